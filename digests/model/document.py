@@ -1,0 +1,87 @@
+"""The neutral answer: a document that every platform, the terminal and a page render in their own way.
+
+Text in a span is plain: it holds no markup, and a renderer must escape whatever its platform would read as such.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from digests.model.base import Value
+
+Style = Literal["plain", "strong", "quote", "faint"]
+
+
+class Span(Value):
+    """A run of text in one style; with `url` it is a link."""
+
+    text: str
+    style: Style = "plain"
+    url: str | None = None
+
+
+class Heading(Value):
+    """A heading; level 1 is the document's title."""
+
+    kind: Literal["heading"] = "heading"
+    text: str
+    level: Literal[1, 2, 3] = 2
+
+
+class Paragraph(Value):
+    """A paragraph of spans."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    spans: tuple[Span, ...]
+
+
+class Bullets(Value):
+    """A list of items, each of spans."""
+
+    kind: Literal["bullets"] = "bullets"
+    items: tuple[tuple[Span, ...], ...]
+
+
+class Quotation(Value):
+    """Somebody's words, without quotation marks, and who said them where."""
+
+    kind: Literal["quotation"] = "quotation"
+    text: str
+    source: tuple[Span, ...]
+
+
+class Table(Value):
+    """A table; each row has as many cells as `header`."""
+
+    kind: Literal["table"] = "table"
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+class Button(Value):
+    """Something the reader may do next: a label and the command it stands for, without the root ("quotes 2")."""
+
+    label: str
+    command: str
+
+
+class Buttons(Value):
+    """A row of buttons."""
+
+    kind: Literal["buttons"] = "buttons"
+    buttons: tuple[Button, ...]
+
+
+class Divider(Value):
+    """A break between sections."""
+
+    kind: Literal["divider"] = "divider"
+
+
+Block = Annotated[Heading | Paragraph | Bullets | Quotation | Table | Buttons | Divider, Field(discriminator="kind")]
+
+
+class Document(Value):
+    """A digest or an answer, ready to be rendered."""
+
+    blocks: tuple[Block, ...]
