@@ -1,0 +1,42 @@
+"""The dated events of a story, a sentence a day."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from digests.model.article import Article, DateMention
+from digests.model.story import TimelineEntry
+from digests.summarizing.citing import cite, outlets
+from digests.text.synonyms import concepts
+
+
+def find(articles: Sequence[Article]) -> tuple[TimelineEntry, ...]:
+    """Return a verbatim sentence for each single day that two outlets or more name, in order of days.
+
+    The sentence is the one that shares most concepts with the other sentences about that day. What two outlets date
+    alike is an event of the story; a date in one article alone is as often background. Days named inside a quote are
+    the speaker's, reckoned from when the words were said, and are left out.
+    """
+    about: defaultdict[date, dict[tuple[str, int], Article]] = defaultdict(dict)
+    for article in articles:
+        for mention in article.dates:
+            if mention.first and mention.first == mention.last and not _is_quoted(article, mention):
+                about[mention.first].setdefault((article.id, mention.sentence), article)
+    days = ((day, [(article, index) for (_, index), article in found.items()]) for day, found in sorted(about.items()))
+    entries = (_entry(day, found) for day, found in days)
+    return tuple(entry for entry in entries if len(outlets(entry.citations)) > 1)
+
+
+def _is_quoted(article: Article, mention: DateMention) -> bool:
+    return any(quote.start <= mention.start < quote.end for quote in article.quotes)
+
+
+def _entry(day: date, found: Sequence[tuple[Article, int]]) -> TimelineEntry:
+    said = [frozenset(concepts(article.sentences[index].text)) for article, index in found]
+    shared = [sum(len(own & other) for other in said) / math.sqrt(len(own) or 1) for own in said]
+    best = max(range(len(found)), key=shared.__getitem__)
+    article, index = found[best]
+    others = [pair for number, pair in enumerate(found) if number != best]
+    citations = tuple(dict.fromkeys(cite(a, i) for a, i in [(article, index), *others]))
+    return TimelineEntry(date=day, text=article.sentences[index].text, citations=citations)
