@@ -46,7 +46,7 @@ def find(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, ...]) ->
 
     Args:
         text: The article's text.
-        parts: Its parts; headings and embedded posts give no new names, but count as places of known ones.
+        parts: Its parts; only those that narrate give names and roles, the others count as places of known ones.
         sentences: Its sentences.
 
     Returns:
@@ -75,7 +75,7 @@ def _candidates(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, .
     following = iter(sentences)
     sentence = next(following, None)
     for part in parts:
-        if part.kind in ("heading", "embed") or _is_title(part.text):
+        if not part.narrates or _is_title(part.text):
             continue
         for run in runs.scan(text, part.start, part.end, begins):
             while sentence and sentence.end <= run.words[0].start:

@@ -1,0 +1,134 @@
+"""Tests of how digests, stories and articles are laid out."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digests.building import build
+from digests.grouping import origins
+from digests.model.article import Published
+from digests.model.document import Buttons, Heading
+from digests.model.story import Citation
+from digests.presenting.articles import article_document
+from digests.presenting.moments import when
+from digests.presenting.spans import cited, count, listed
+from digests.presenting.stories import digest_document, story_document
+from digests.summarizing import summarize
+
+SINCE = datetime(2025, 3, 4, tzinfo=UTC)
+NOON = datetime(2025, 3, 4, 12, 5, tzinfo=UTC)
+
+
+def text(document):
+    """Everything a document says, as one text."""
+    return document.model_dump_json()
+
+
+@pytest.fixture(scope="module")
+def story(article):
+    """A story with a difference, a quote, a correction and an update."""
+    told = [
+        article(
+            "a", "Ferry aground", "The crash left 12 passengers in hospital.", published="2025-03-03T08:00:00+00:00"
+        ),
+        article(
+            "b",
+            "More hurt on ferry",
+            "The crash left 17 passengers in hospital on March 1, 2025.",
+            "“We count everyone who saw a doctor about it,” said Mara Holt, a coastguard commander.",
+            "Correction: An earlier version of this article named the wrong pier.",
+        ),
+        article("c", "Ferry crash", "The crash on March 1, 2025 left 15 passengers in hospital."),
+    ]
+    return summarize("s1", told, origins(told), SINCE)
+
+
+@pytest.mark.parametrize(
+    ("citations", "shown"),
+    [
+        ([("a", 0)], "[a 1]"),
+        ([("a", 4), ("a", 0), ("b", 2)], "[a 1, 5; b 3]"),
+        ([], ""),
+    ],
+)
+def test_citations_name_each_outlet_once(citations, shown):
+    """An outlet stands once, with its sentences counted from one."""
+    spans = cited([Citation(article=name, sentence=n, outlet=name) for name, n in citations])
+    assert "".join(span.text for span in spans) == shown
+
+
+def test_a_citation_links_to_its_article():
+    """The outlet's name is the link."""
+    spans = cited([Citation(article="a", sentence=0, outlet="A", url="https://a.example/1")])
+    assert [span.url for span in spans if span.url] == ["https://a.example/1"]
+
+
+def test_words_for_numbers_and_lists():
+    """Counts and lists read as a person would write them."""
+    assert [count(1, "story", "stories"), count(2, "story", "stories"), count(1200, "article")] == [
+        "1 story",
+        "2 stories",
+        "1,200 articles",
+    ]
+    assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        (Published(), "no date"),
+        (Published(at=NOON, precision="minute"), "4 March 2025, 12:05"),
+        (Published(at=NOON, precision="day"), "4 March 2025"),
+        (Published(at=NOON, precision="day", found_in="story"), "4 March 2025, day inferred from the story"),
+        (Published(at=NOON, precision="day", found_in="day read"), "4 March 2025, the day it was read"),
+    ],
+)
+def test_times_are_as_precise_as_they_are_known(published, shown):
+    """A day is no minute, and an inferred day says so."""
+    assert when(published) == shown
+
+
+def test_a_digest_says_what_was_read_and_numbers_its_stories(story):
+    """The front line counts articles and outlets; buttons refer to the story's number."""
+    document = digest_document(build([story], day=date(2025, 3, 4), zone=ZoneInfo("UTC")))
+    said = text(document)
+    assert "2 articles from 2 outlets read, 1 story (UTC)." in said
+    assert "News of Tuesday, 4 March 2025" in said
+    assert f"1. {story.headline}" in said
+    [buttons] = [block for block in document.blocks if isinstance(block, Buttons)]
+    assert [button.command for button in buttons.buttons] == ["story 1", "quotes 1", "figures 1"]
+    assert "passengers: 12 → " in said
+    assert "Sources differ: passengers" in said
+    assert "Moved with time" not in said
+
+
+def test_a_quiet_day_and_a_topic_without_news_are_two_messages(story):
+    """Nothing published is said otherwise than nothing about a topic."""
+    quiet = digest_document(build([], day=date(2025, 3, 4), zone=ZoneInfo("UTC")))
+    empty = digest_document(build([story], day=date(2025, 3, 4), zone=ZoneInfo("UTC"), topic="elephants"))
+    assert "Nothing was published" in text(quiet)
+    assert "none is about “elephants”" in text(empty)
+
+
+def test_a_story_in_full_has_every_section(story):
+    """What changed, where sources differ, quotes, figures, timeline and articles each have their heading."""
+    document = story_document(story)
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert headings == [
+        story.headline,
+        "What changed",
+        "Where sources differ",
+        "Quotes",
+        "Figures",
+        "Timeline",
+        "Articles",
+    ]
+
+
+def test_an_article_shows_what_was_set_aside(article):
+    """Furniture is listed with its reason below the body."""
+    made = article("a", "Ferry aground", "The crash left 12 passengers in hospital.", "Sign up for our newsletter")
+    said = text(article_document(made))
+    assert "newsletter: Sign up for our newsletter" in said
+    assert "1 sentence, 0 quotes, 1 figure" in said
