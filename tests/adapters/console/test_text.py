@@ -1,0 +1,64 @@
+"""Tests of documents as text in a terminal."""
+
+import io
+
+import pytest
+
+from adapters.console.text import WIDTH, show
+from digests.model.document import (
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Document,
+    Heading,
+    Paragraph,
+    Quotation,
+    Span,
+    Table,
+)
+
+
+def shown(*blocks):
+    """What is printed of a document of these blocks where there is no terminal."""
+    file = io.StringIO()
+    show(Document(blocks=blocks), file)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+
+
+def test_each_block_is_readable_without_colour():
+    """Bullets hang, quotes are indented, buttons are numbered and a divider is a rule."""
+    text = shown(
+        Heading(text="Ferry talks", level=1),
+        Bullets(items=((Span(text="one"),),)),
+        Quotation(text="We sail", source=(Span(text="Mara Holt"),)),
+        Table(header=("Figure", "Of what"), rows=(((Span(text="17"),), (Span(text="injured"),)),)),
+        Divider(),
+        Buttons(buttons=(Button(label="More", command="story 1"), Button(label="Quotes", command="quotes 1"))),
+        Buttons(buttons=(Button(label="Figures", command="figures 1"),)),
+    )
+    assert text.splitlines()[0] == "Ferry talks"
+    assert "• one" in text
+    assert "    “We sail”\n    — Mara Holt" in text
+    assert "Figure" in text
+    assert "─" * WIDTH in text
+    assert "[1] More  [2] Quotes\n\n[3] Figures" in text
+
+
+def test_long_lines_are_wrapped_at_words():
+    """A line is never wider than what reads well, and no word is cut."""
+    words = ["wordy"] * 60
+    lines = shown(Paragraph(spans=(Span(text=" ".join(words)),))).splitlines()
+    assert max(map(len, lines)) <= WIDTH
+    assert " ".join(lines).split() == words
+
+
+@pytest.mark.parametrize("control", ["\x1b[2J", "\x07", "\x9b31m", "\r"])
+def test_an_article_cannot_steer_the_terminal(control):
+    """Control characters in an article's text do not reach the screen."""
+    assert control[0] not in shown(Paragraph(spans=(Span(text=f"a{control}b"),)))
+
+
+def test_square_brackets_are_text():
+    """What looks like the library's own markup is shown as it stands."""
+    assert shown(Paragraph(spans=(Span(text="[bold]no[/bold] :smile:"),))) == "[bold]no[/bold] :smile:"
