@@ -1,0 +1,1 @@
+"""The running service: settings, wiring, commands and the command line."""

@@ -1,0 +1,155 @@
+"""The commands of ``newsdesk``.
+
+Libraries are imported where they are used, so that ``newsdesk --help`` comes at once.
+"""
+
+import asyncio
+import sys
+from collections.abc import Coroutine, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.options import Failure, formatted, located, settings
+
+if TYPE_CHECKING:
+    from digests.model.article import Article
+
+CONSOLE = "console"
+"""The channel of the terminal."""
+T = TypeVar("T")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="newsdesk")
+def main() -> None:
+    """A news desk for your team's chat: cited digests and answers from the outlets you choose."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@formatted
+@located
+def read(paths: tuple[str, ...], form: str, store: str | None, config: Path | None) -> None:
+    """Read files or folders (.txt .html .json .jsonl .xml, - for stdin) and print their articles."""
+    zone = ZoneInfo(settings(store, config).digest.zone)
+    from bot.cli.printing import Problems, print_each
+    from bot.collecting import articles_at
+    from digests.presenting.articles import article_document
+
+    problems = Problems()
+    print_each(problems.reported(articles_at(paths, zone)), form, article_document)
+    sys.exit(problems.count > 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@located
+def ingest(paths: tuple[str, ...], store: str | None, config: Path | None) -> None:
+    """Read files or folders into the store and group their articles into stories."""
+    configured = settings(store, config)
+    from bot.cli.printing import Problems
+    from bot.collecting import articles_at, keep
+    from bot.wiring import open_desk
+
+    problems = Problems()
+
+    async def run() -> int:
+        async with open_desk(configured) as desk:
+            articles = problems.reported(articles_at(paths, desk.zone))
+            return await keep(_counted(articles), desk.archive, desk.clock())
+
+    new = _run(run())
+    click.echo(f"{new} new {'article' if new == 1 else 'articles'} in {configured.store.url}", err=True)
+    sys.exit(problems.count > 0)
+
+
+@main.command()
+@click.option("--day", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help="The local day; today if left out.")
+@click.option("--topic", metavar="WORDS", help="Only stories about this.")
+@formatted
+@located
+def digest(day: datetime | None, topic: str | None, form: str, store: str | None, config: Path | None) -> None:
+    """Print the digest of a local day: each story that began or grew in it."""
+    configured = settings(store, config)
+    from bot.cli.printing import print_value
+    from bot.wiring import open_desk
+    from digests.presenting.stories import digest_document
+
+    async def run() -> None:
+        async with open_desk(configured) as desk:
+            made = await desk.digest(day.date() if day else desk.today(), topic, channel=CONSOLE)
+            print_value(made, form, digest_document, made.stories)
+
+    _run(run())
+
+
+@main.command()
+@click.argument("text")
+@formatted
+@located
+def say(text: str, form: str, store: str | None, config: Path | None) -> None:
+    """Answer one slash command, such as '/news quotes Ishiba'."""
+    configured = settings(store, config)
+    from adapters.mock import MockChat
+    from bot.cli.printing import print_value
+    from bot.commands.answering import respond
+    from bot.wiring import open_desk
+
+    async def run() -> None:
+        async with open_desk(configured) as desk:
+            answer = await MockChat().type(text, lambda command: respond(desk, command), channel=CONSOLE)
+            print_value(answer, form, lambda answer: answer.document, [answer])
+
+    _run(run())
+
+
+@main.command()
+@located
+def chat(store: str | None, config: Path | None) -> None:
+    """Open a local chat: type slash commands, press buttons by their number."""
+    configured = settings(store, config)
+    from adapters.console.chatting import converse
+    from adapters.mock import MockChat
+    from bot.cli.printing import print_document
+    from bot.commands.answering import completions, respond
+    from bot.wiring import open_desk
+
+    async def run() -> None:
+        async with open_desk(configured) as desk:
+            room = MockChat(show=print_document)
+            await converse(room, lambda command: respond(desk, command), completions(), channel=CONSOLE)
+
+    _run(run())
+
+
+@main.command()
+def demo() -> None:
+    """Load the sample articles into a temporary store and post their last day's digest. Needs no settings."""
+    from bot.cli.printing import print_document
+    from bot.demo import post_digest
+
+    _run(post_digest(print_document))
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    from adapters.errors import AdapterError
+
+    try:
+        return asyncio.run(work)
+    except AdapterError as error:
+        raise Failure(str(error)) from None
+
+
+def _counted(articles: Iterator["Article"]) -> Iterator["Article"]:
+    """Show on a terminal how many articles were read so far."""
+    shown = sys.stderr.isatty()
+    for number, article in enumerate(articles, 1):
+        if shown and number % 100 == 0:
+            click.echo(f"\r{number} articles read", nl=False, err=True)
+        yield article
+    if shown:
+        click.echo("\r", nl=False, err=True)

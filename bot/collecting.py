@@ -1,0 +1,82 @@
+"""Brings articles in: from files to structured articles, and from those into the archive and its stories."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from adapters.files import FileError, files
+from adapters.interface import Archive
+from digests.grouping import group
+from digests.model.article import Article
+from digests.model.story import Arrival, Group
+from digests.pipeline import articles_in
+from digests.reading import Unreadable
+
+OPEN_FOR = timedelta(days=7)
+"""How long after an article of it appeared a story may still grow."""
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that could not be read: where, and the reason."""
+
+    path: str
+    reason: str
+
+
+def articles_at(paths: Iterable[str], zone: tzinfo) -> Iterator[Article | Problem]:
+    """Yield the articles of files and folders, and a problem in the place of each that cannot be read.
+
+    Two different articles with one id are a problem, for the second would take the place of the first.
+    """
+    seen: dict[str, tuple[str, Article]] = {}
+    for file in files(paths):
+        if isinstance(file, FileError):
+            yield Problem(file.path, str(file))
+            continue
+        for found in articles_in(file.path, file.data, zone=zone):
+            if isinstance(found, Unreadable):
+                yield Problem(file.path, str(found))
+                continue
+            path, first = seen.setdefault(found.id, (file.path, found))
+            if first is found:
+                yield found
+            elif first != found:
+                yield Problem(file.path, f"has the id {found.id!r} of another article in {path}; rename one of them")
+
+
+async def keep(articles: Iterable[Article], archive: Archive, read_at: datetime) -> int:
+    """Keep articles in the archive, place the new ones into stories and return how many were new.
+
+    Args:
+        articles: Analysed articles; one that is there already takes the place of its earlier version.
+        archive: Where they are kept.
+        read_at: The moment of reading (aware), which dates what has no date.
+    """
+    new = 0
+    batch: list[Arrival] = []
+    for article in articles:
+        batch.append(Arrival(article=article, read_at=read_at))
+        if len(batch) == _BATCH:
+            new += await archive.add(batch)
+            batch = []
+    new += await archive.add(batch)
+    await _place(archive, read_at)
+    return new
+
+
+async def _place(archive: Archive, now: datetime) -> None:
+    """Place what belongs to no story yet, in order of appearance, so that one pass sees an event grow."""
+    unplaced = sorted(await archive.unplaced(), key=_appeared)
+    if not unplaced:
+        return
+    since, until = _appeared(unplaced[0]) - OPEN_FOR, _appeared(unplaced[-1]) + OPEN_FOR
+    stories = await archive.open_stories(since, until) | await archive.open_stories(now - OPEN_FOR, now)
+    known = [Group(id=story, articles=tuple(a.article.id for a in arrivals)) for story, arrivals in stories.items()]
+    placed = [arrival for arrivals in stories.values() for arrival in arrivals]
+    await archive.place(group([*placed, *unplaced], known))
+
+
+def _appeared(arrival: Arrival) -> datetime:
+    return arrival.article.published.at or arrival.read_at

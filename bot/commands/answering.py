@@ -1,0 +1,67 @@
+"""Takes what somebody typed to the right command, and every mistake to a helpful answer."""
+
+import logging
+import secrets
+
+from adapters.errors import AdapterError
+from adapters.interface import Command
+from bot.commands.days import day
+from bot.commands.help import ROOT, missing, unknown, with_help
+from bot.commands.reading import ENTRIES
+from bot.commands.registry import Arguments, Entry, Kind
+from bot.desk import Desk
+from digests.model.answer import Answer
+from digests.model.document import Document, Paragraph, Span
+
+LONGEST = 3000
+"""The most characters a command may have: what the platforms' own text fields take."""
+
+registry = with_help(ENTRIES)
+log = logging.getLogger(__name__)
+
+
+async def respond(desk: Desk, command: Command) -> Answer:
+    """Answer a command; it never raises.
+
+    A known error is said with what to do about it; an unknown one is logged whole under a short reference, which is
+    all the reader sees.
+    """
+    try:
+        return await _respond(desk, command)
+    except AdapterError as error:
+        return _failed(f"That did not work: {error}")
+    except Exception:
+        reference = secrets.token_hex(3)
+        log.exception("command failed", extra={"action": "command_failed", "reference": reference})
+        return _failed(f"Something went wrong here. Whoever runs the desk finds it in the log as {reference}.")
+
+
+def completions() -> dict[str, str]:
+    """Return what can be typed with what it does: each command with its root, and its examples."""
+    return {f"{ROOT} {entry.name}": entry.summary for entry in registry.entries}
+
+
+async def _respond(desk: Desk, command: Command) -> Answer:
+    text = command.text.strip().removeprefix(ROOT).strip()
+    if len(text) > LONGEST:
+        return _failed(f"That is longer than {LONGEST:,} characters. Ask with a few words of what it is about.")
+    name, _, rest = text.partition(" ")
+    entry = registry.get(name.lower() or "help")
+    if entry is None:
+        return unknown(registry, text)
+    arguments = _arguments(entry, rest, desk, command.channel)
+    if entry.needs_words and not arguments.words:
+        return missing(entry)
+    return await entry.handler(desk, arguments)
+
+
+def _arguments(entry: Entry, rest: str, desk: Desk, channel: str) -> Arguments:
+    words = rest.split()
+    meant = None
+    if entry.takes(Kind.DAY) and words and (meant := day(words[-1], desk.today())):
+        words.pop()
+    return Arguments(channel=channel, words=" ".join(words).strip("\"'“”"), day=meant)
+
+
+def _failed(said: str) -> Answer:
+    return Answer(found=False, text=said, document=Document(blocks=(Paragraph(spans=(Span(text=said),)),)))

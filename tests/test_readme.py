@@ -1,0 +1,51 @@
+"""Tests of the README: what it shows is what there is."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from adapters.console import text
+from bot.cli import main
+from bot.commands.answering import registry
+from bot.commands.help import ROOT
+from bot.demo import post_digest
+from bot.settings import Settings
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_commands_are_those_of_the_registry():
+    """The table of commands has each command with its usage and summary, in order, and no other."""
+    rows = re.findall(r"^\| `(/news [^`]+)` \| (.+) \|$", README, re.MULTILINE)
+    assert rows == [(f"{ROOT} {entry.usage}", entry.summary) for entry in registry.entries]
+
+
+def test_the_settings_are_those_there_are():
+    """The table of settings has every key and no other."""
+    keys = {
+        f"{section}.{key}" for section, field in Settings.model_fields.items() for key in field.annotation.model_fields
+    }
+    assert set(re.findall(r"^\| `(\w+\.\w+)` \|", README, re.MULTILINE)) == keys
+
+
+async def test_the_digest_shown_is_the_demo():
+    """Each line of the sample digest stands in what the demo prints, in this order."""
+    printed = io.StringIO()
+    await post_digest(lambda document: text.show(document, printed))
+    [sample] = [block for block in BLOCKS if "•" in block]
+    place = 0
+    for line in filter(None, sample.splitlines()):
+        place = printed.getvalue().find(line, place)
+        assert place >= 0, line
+
+
+@pytest.mark.parametrize("call", sorted(set(re.findall(r"^newsdesk (\w+)", README, re.MULTILINE))))
+def test_the_calls_shown_exist(call):
+    """Each call of the README is a command with a help text."""
+    result = CliRunner().invoke(main, [call, "--help"])
+    assert result.exit_code == 0
+    assert "Usage" in result.output
