@@ -28,20 +28,20 @@ def ask(text: str, stories: Sequence[Story], articles: Mapping[str, Article]) ->
         articles: Their articles by id, analysed.
 
     Returns:
-        An answer with figures, quotes or passages, each cited; `found` is False if the sources do not carry one, and
-        the passages then are the nearest.
+        An answer with figures, quotes or passages, each cited. Who is asked for by words but never quoted is answered
+        with the passages that name them. `found` is False if the sources do not carry an answer, and the passages then
+        are the nearest.
     """
     question = understand(text)
+    if question.wanted == "quote":
+        quotes = spoken(question, [quote for story in stories for quote in story.quotes])[:_SHOWN]
+        if quotes:
+            return Answer(quotes=quotes, document=Document(blocks=tuple(map(quotation, quotes))))
     found = matches(question.about, list(articles.values()))
     answering = [match for match in found if match.coverage >= ANSWERS]
-    if question.wanted == "quote":
-        quotes = spoken(question, [quote for story in stories for quote in story.quotes])
-        if quotes:
-            blocks = tuple(quotation(quote) for quote in quotes[:_SHOWN])
-            return Answer(quotes=quotes[:_SHOWN], document=Document(blocks=blocks))
     if question.wanted == "figure" and (figure := _figure(question, stories, answering)):
         return _counted(figure, stories, answering)
-    if question.wanted == "passage" and answering:
+    if question.wanted != "figure" and answering:
         passages = tuple(match.passage for match in answering[:_SHOWN])
         return Answer(text=passages[0].text, passages=passages, document=Document(blocks=(_bullets(answering),)))
     return _not_in_sources(question, found)

@@ -25,11 +25,15 @@ _ASKING = frozenset(map(stem, "number percentage share amount please news".split
 
 
 class Question(Value):
-    """A question: what kind of answer it wants, the concepts it is about, and whose words, if it asks for words."""
+    """A question: what kind of answer it wants, the concepts it is about, and whose words, if it asks for words.
+
+    `subject` are the concepts of what the words asked for are about, without those of the speaker.
+    """
 
     text: str
     wanted: Wanted
     about: tuple[str, ...]
+    subject: tuple[str, ...] = ()
     speaker: str | None = None
 
 
@@ -37,7 +41,9 @@ def understand(text: str) -> Question:
     """Return the question behind the words; any text is one, if perhaps about nothing."""
     if asked := _ASKS_WORDS.search(text):
         speaker, rest = asked["who"], asked["about"] if asked["who"] else asked["what"]
-        return Question(text=text, wanted="quote", about=_about(rest or ""), speaker=speaker)
+        subject = _about(rest or "")
+        about = (*_about(speaker or ""), *subject)
+        return Question(text=text, wanted="quote", about=about, subject=subject, speaker=speaker)
     wanted: Wanted = "figure" if _ASKS_AMOUNT.search(text) else "passage"
     return Question(text=text, wanted=wanted, about=_about(text))
 

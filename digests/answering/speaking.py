@@ -37,9 +37,9 @@ def quotes_answer(quotes: Sequence[StoryQuote], title: str) -> Answer:
 def spoken(question: Question, quotes: Sequence[StoryQuote]) -> tuple[StoryQuote, ...]:
     """Return the quotes that a question asks for: its speaker's, and those with most of its concepts first."""
     own = _of_speaker(question.speaker, quotes) if question.speaker else [quote for quote in quotes if quote.speaker]
-    if not question.about:
+    if not question.subject:
         return tuple(own)
-    about = set(question.about)
+    about = set(question.subject)
     shared = {id(quote): len(about & set(concepts(quote.text))) for quote in own}
     return tuple(sorted((quote for quote in own if shared[id(quote)]), key=lambda quote: -shared[id(quote)]))
 

@@ -42,6 +42,6 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path):
 
 
 def test_a_dash_is_standard_input(monkeypatch):
-    """ "-" gives the bytes of standard input."""
+    """A dash gives the bytes of standard input."""
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"piped")))
     assert list(files(["-"])) == [File("-", b"piped")]

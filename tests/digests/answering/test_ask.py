@@ -54,7 +54,7 @@ def shown(answer):
         ("How high is the tariff on cars?", "figure", {"tariff", "car"}),
         ("how many nations want talks", "figure", {"country", "want", "talk"}),
         ("Where is the bridge?", "passage", {"bridge"}),
-        ("what did Mara Holt say about the toll?", "quote", {"toll"}),
+        ("what did Mara Holt say about the toll?", "quote", {"mara", "holt", "toll"}),
         ("who said nobody was asked?", "quote", {"nobody"}),
         ("", "passage", set()),
     ],
@@ -89,6 +89,14 @@ def test_a_question_for_words_gets_the_quote(sources):
     answer = ask("What did Holt say about the bridge?", *sources)
     assert [quote.speaker for quote in answer.quotes] == ["Mara Holt"]
     assert isinstance(answer.document.blocks[0], Quotation)
+
+
+def test_who_is_never_quoted_is_answered_with_what_is_reported(sources):
+    """Where the sources report somebody's words only indirectly, the sentences that do are the answer."""
+    answer = ask("What did Ola Brandt say?", *sources)
+    assert answer.found
+    assert not answer.quotes
+    assert "Ola Brandt" in answer.passages[0].text
 
 
 def test_any_other_question_gets_the_sentences(sources):

@@ -73,7 +73,7 @@ def test_the_timeline_has_the_days_two_outlets_name(article):
 
 
 def test_a_day_inside_a_quote_is_the_speakers(article):
-    """ "Today" in somebody's words is not the day of the report."""
+    """Somebody's "today" is not the day of the report."""
     quoted = "“I will open the quay today, whatever they say,” said Mara Holt."
     assert told(article("a", "Quay", quoted), article("b", "Quay", quoted)).timeline == ()
 

@@ -10,7 +10,7 @@ from digests.text.words import stem, terms, words
 
 
 def test_words_keep_their_inner_marks_and_lose_possessives():
-    """ "Japan's" is Japan, numbers keep their points and hyphenated words stay whole."""
+    """Of "Japan's" Japan is left, numbers keep their points and hyphenated words stay whole."""
     assert words("Japan’s 1.8% win-win, 55,000 troops") == ["japan", "1.8", "win-win", "55,000", "troops"]
 
 
