@@ -59,10 +59,15 @@ class QuoteVariant(Value):
 
 
 class StoryQuote(Value):
-    """One utterance over all the outlets that carry it; `text` is the fullest wording, its pieces joined."""
+    """One utterance over all the outlets that carry it.
+
+    `text` is the fullest wording; where its attribution interrupts it, its pieces are joined by closing and opening marks.
+    `speaker` is the name, `speaker_as_written` what stands in its place where nobody is named ("one official").
+    """
 
     text: str
     speaker: str | None
+    speaker_as_written: str | None
     role: str | None
     kind: QuoteKind
     outlets: tuple[str, ...]

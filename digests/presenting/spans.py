@@ -1,9 +1,14 @@
 """The small pieces that every document is made of: citations, quotes, amounts, counts."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from digests.model.document import Quotation, Span
 from digests.model.story import Citation, StoryFigure, StoryQuote
+
+
+# The comma with which a quote leads over to its attribution is no part of what was said.
+_JOINING_COMMA = re.compile(r",(?=” “|$)")
 
 
 def plain(text: str) -> Span:
@@ -41,8 +46,7 @@ def amount(figure: StoryFigure) -> str:
 
 def quotation(quote: StoryQuote) -> Quotation:
     """Return a quote with its speaker and role, its citations, and the outlets that clipped or altered it."""
-    speaker = quote.speaker or _as_written(quote)
-    source = [Span(text=speaker, style="strong")]
+    source = [Span(text=quote.speaker or quote.speaker_as_written or "speaker not named", style="strong")]
     if quote.role:
         source.append(plain(f", {quote.role}"))
     source += [plain(" "), *cited(quote.citations)]
@@ -50,8 +54,4 @@ def quotation(quote: StoryQuote) -> Quotation:
         outlets = dict.fromkeys(v.citation.outlet for v in quote.variants if v.alteration == alteration)
         if outlets:
             source.append(Span(text=f" {alteration} by {listed(outlets)}", style="faint"))
-    return Quotation(text=quote.text, source=tuple(source))
-
-
-def _as_written(quote: StoryQuote) -> str:
-    return "speaker not named" if quote.kind == "direct" else "not attributed"
+    return Quotation(text=_JOINING_COMMA.sub("", quote.text), source=tuple(source))

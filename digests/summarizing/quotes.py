@@ -96,6 +96,7 @@ def _story_quote(group: Sequence[_Utterance]) -> StoryQuote:
     return StoryQuote(
         text=fullest.text,
         speaker=speaker,
+        speaker_as_written=next((p.speaker_as_written for u in group for p in u.pieces if p.speaker_as_written), None),
         role=role,
         kind=fullest.pieces[0].kind,
         outlets=outlets(variant.citation for variant in variants),

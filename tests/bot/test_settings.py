@@ -60,7 +60,9 @@ def test_a_mistake_in_the_file_names_the_key_and_what_is_right(write, text, said
 def test_a_mistake_in_a_variable_is_named_too(monkeypatch):
     """A variable with our prefix that means nothing is an error, not silence."""
     monkeypatch.setenv("NEWSDESK_STORE__ULR", "sqlite:///x.db")
-    with pytest.raises(SettingsError, match=r"unknown setting store\.ulr in the environment; did you mean store\.url\?"):
+    with pytest.raises(
+        SettingsError, match=r"unknown setting store\.ulr in the environment; did you mean store\.url\?"
+    ):
         load()
 
 

@@ -23,5 +23,5 @@ TUESDAY = date(2025, 3, 4)
     ],
 )
 def test_a_day_is_understood(word, meant):
-    """Dates, today, yesterday and the last such weekday are days; a date that does not exist and other words are not."""
+    """Dates, today, yesterday and the last such weekday are days; an impossible date and other words are not."""
     assert day(word, TUESDAY) == meant
