@@ -61,7 +61,7 @@ class QuoteVariant(Value):
 class StoryQuote(Value):
     """One utterance over all the outlets that carry it.
 
-    `text` is the fullest wording; where its attribution interrupts it, its pieces are joined by closing and opening marks.
+    `text` is the fullest wording; pieces between which its attribution stood are joined by closing and opening marks.
     `speaker` is the name, `speaker_as_written` what stands in its place where nobody is named ("one official").
     """
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from digests.model.document import Quotation, Span
 from digests.model.story import Citation, StoryFigure, StoryQuote
 
-
 # The comma with which a quote leads over to its attribution is no part of what was said.
 _JOINING_COMMA = re.compile(r",(?=” “|$)")
 
