@@ -1,6 +1,7 @@
 """The dated events of a story, a sentence a day."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -10,26 +11,30 @@ from digests.model.story import TimelineEntry
 from digests.summarizing.citing import cite, outlets
 from digests.text.synonyms import concepts
 
+_YEAR = re.compile(r"\d{4}")
+
 
 def find(articles: Sequence[Article]) -> tuple[TimelineEntry, ...]:
     """Return a verbatim sentence for each single day that two outlets or more name, in order of days.
 
     The sentence is the one that shares most concepts with the other sentences about that day. What two outlets date
     alike is an event of the story; a date in one article alone is as often background. Days named inside a quote are
-    the speaker's, reckoned from when the words were said, and are left out.
+    the speaker's, reckoned from when the words were said, and are left out, as are days reckoned from an inferred one.
     """
     about: defaultdict[date, dict[tuple[str, int], Article]] = defaultdict(dict)
     for article in articles:
         for mention in article.dates:
-            if mention.first and mention.first == mention.last and not _is_quoted(article, mention):
+            if mention.first and mention.first == mention.last and _is_reliable(article, mention):
                 about[mention.first].setdefault((article.id, mention.sentence), article)
     days = ((day, [(article, index) for (_, index), article in found.items()]) for day, found in sorted(about.items()))
     entries = (_entry(day, found) for day, found in days)
     return tuple(entry for entry in entries if len(outlets(entry.citations)) > 1)
 
 
-def _is_quoted(article: Article, mention: DateMention) -> bool:
-    return any(quote.start <= mention.start < quote.end for quote in article.quotes)
+def _is_reliable(article: Article, mention: DateMention) -> bool:
+    quoted = any(quote.start <= mention.start < quote.end for quote in article.quotes)
+    reckoned = not _YEAR.search(mention.text)
+    return not quoted and not (reckoned and article.published.inferred)
 
 
 def _entry(day: date, found: Sequence[tuple[Article, int]]) -> TimelineEntry:
