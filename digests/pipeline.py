@@ -21,12 +21,13 @@ def articles_in(name: str, data: bytes, *, zone: tzinfo) -> Iterator[Article | U
 
 
 def dated_articles(arrivals: Sequence[Arrival], zone: tzinfo) -> tuple[Article, ...]:
-    """Return the articles of one story, each with a day: those without one take it from the story, marked so."""
+    """Return a story's articles in order of publication; those without a day take it from the story, marked so."""
     days = inferred_days(arrivals, zone)
-    return tuple(
+    dated = (
         redate(arrival.article, days[arrival.article.id]) if arrival.article.id in days else arrival.article
         for arrival in arrivals
     )
+    return tuple(sorted(dated, key=lambda article: (article.appeared, article.id)))
 
 
 def story_of(identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, window: Window | None = None) -> Story | None:
@@ -34,17 +35,16 @@ def story_of(identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, window
 
     Args:
         identity: The story's id.
-        arrivals: Its articles in the order they joined.
+        arrivals: Its articles, in any order.
         zone: The zone whose days count.
         window: Tell it as it stood at the window's end, with the changes since its start, or return None if nothing
             of it was published in between. Without a window the whole story, with the changes of its last day.
     """
     articles = dated_articles(arrivals, zone)
     if window is None:
-        last = max(at for article in articles if (at := article.published.at))
-        return summarize(identity, articles, origins(articles), since=_midnight(last, zone))
-    told = [article for article in articles if (at := article.published.at) and at < window.end]
-    if not any(at >= window.start for article in told if (at := article.published.at)):
+        return summarize(identity, articles, origins(articles), since=_midnight(articles[-1].appeared, zone))
+    told = [article for article in articles if article.appeared < window.end]
+    if not told or told[-1].appeared < window.start:
         return None
     return summarize(identity, told, origins(told), since=window.start)
 

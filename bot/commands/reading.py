@@ -2,7 +2,7 @@
 
 from bot.commands.registry import Arguments, Entry, Kind, Parameter
 from bot.desk import Desk
-from digests.answering import ask, figures_answer, quotes_answer, quotes_by, search
+from digests.answering import ask, figures_answer, person_named, quotes_answer, quotes_by, search
 from digests.model.answer import Answer
 from digests.model.document import Document, Paragraph, Span
 from digests.presenting.stories import digest_document, story_document
@@ -35,14 +35,16 @@ async def _search(desk: Desk, arguments: Arguments) -> Answer:
 
 
 async def _quotes(desk: Desk, arguments: Arguments) -> Answer:
-    stories, _ = await desk.related(arguments.words)
+    stories, articles = await desk.related(arguments.words)
     spoken = quotes_by(arguments.words, [quote for story in stories for quote in story.quotes])
     if spoken.found:
         return spoken
     story = await desk.story(arguments.words, channel=arguments.channel)
     if story is None or not story.quotes:
         return spoken
-    return quotes_answer(story.quotes, f"Quotes: {story.headline}")
+    unquoted = person_named(arguments.words, articles.values())
+    note = f"{unquoted} is in your sources, but not quoted. Of the same story:" if unquoted else None
+    return quotes_answer(story.quotes, f"Quotes: {story.headline}", note)
 
 
 async def _figures(desk: Desk, arguments: Arguments) -> Answer:

@@ -4,6 +4,6 @@ from digests.answering.asking import ask
 from digests.answering.counting import figures_answer
 from digests.answering.questions import understand
 from digests.answering.searching import search
-from digests.answering.speaking import quotes_answer, quotes_by
+from digests.answering.speaking import person_named, quotes_answer, quotes_by
 
-__all__ = ["ask", "figures_answer", "quotes_answer", "quotes_by", "search", "understand"]
+__all__ = ["ask", "figures_answer", "person_named", "quotes_answer", "quotes_by", "search", "understand"]

@@ -48,23 +48,23 @@ def ask(text: str, stories: Sequence[Story], articles: Mapping[str, Article]) ->
 
 
 def _figure(question: Question, stories: Sequence[Story], answering: Sequence[Match]) -> StoryFigure | None:
-    """Return the figure, from a sentence that covers the question, that counts most of what is asked about.
+    """Return the figure that counts most of what is asked about, from the sentence that covers most of the question.
 
-    Among equals it is the one that most outlets report.
+    It has to be of a measure that the question asks for, and to count something that the question is about where its
+    sentence says what it counts. Among equals it is the one that most outlets report.
     """
-    covering = {(match.article.id, match.sentence) for match in answering}
+    covered = {(match.article.id, match.sentence): match.coverage for match in answering}
     about = set(question.about)
 
-    def asked(figure: StoryFigure) -> tuple[int, int]:
-        return len(about & set(concepts(figure.counts or ""))), len(figure.outlets)
+    def fit(figure: StoryFigure) -> tuple[int, float, int]:
+        coverage = max(covered.get((citation.article, citation.sentence), 0.0) for citation in figure.citations)
+        return len(about & set(concepts(figure.counts or ""))), coverage, len(figure.outlets)
 
-    candidates = [
-        figure
-        for story in stories
-        for figure in story.figures
-        if any((citation.article, citation.sentence) in covering for citation in figure.citations)
-    ]
-    return max(candidates, key=asked, default=None)
+    def fits(figure: StoryFigure) -> bool:
+        counted, coverage, _ = fit(figure)
+        return coverage > 0 and question.measured_in(figure.unit) and (counted > 0 or figure.counts is None)
+
+    return max((figure for story in stories for figure in story.figures if fits(figure)), key=fit, default=None)
 
 
 def _counted(figure: StoryFigure, stories: Sequence[Story], answering: Sequence[Match]) -> Answer:

@@ -1,9 +1,10 @@
 """Finds who said what, over all stories."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from digests.answering.questions import Question
 from digests.model.answer import Answer
+from digests.model.article import Article
 from digests.model.document import Document, Heading, Paragraph
 from digests.model.story import StoryQuote
 from digests.presenting.spans import count, plain, quotation
@@ -27,11 +28,19 @@ def quotes_by(who: str, quotes: Sequence[StoryQuote]) -> Answer:
     return quotes_answer(found, f"{count(len(found), 'quote')} by {found[0].speaker}")
 
 
-def quotes_answer(quotes: Sequence[StoryQuote], title: str) -> Answer:
-    """Answer with quotes under a title, the first ten of them."""
+def quotes_answer(quotes: Sequence[StoryQuote], title: str, note: str | None = None) -> Answer:
+    """Answer with quotes under a title, the first ten of them, and a note above if there is one."""
     shown = tuple(quotes[:_SHOWN])
-    blocks = (Heading(text=title, level=1), *map(quotation, shown))
-    return Answer(quotes=shown, document=Document(blocks=blocks))
+    above = (Paragraph(spans=(plain(note),)),) if note else ()
+    blocks = (Heading(text=title, level=1), *above, *map(quotation, shown))
+    return Answer(quotes=shown, text=note, document=Document(blocks=blocks))
+
+
+def person_named(who: str, articles: Iterable[Article]) -> str | None:
+    """Return the full name of the person whom the words name, by any part of the name; None if there is none."""
+    wanted = set(words(who))
+    people = (name.name for article in articles for name in article.names if name.kind == "person")
+    return next((person for person in people if wanted and wanted <= set(words(person))), None)
 
 
 def spoken(question: Question, quotes: Sequence[StoryQuote]) -> tuple[StoryQuote, ...]:

@@ -183,6 +183,17 @@ class Article(Value):
     dates: tuple[DateMention, ...] = ()
 
     @property
+    def appeared(self) -> datetime:
+        """When it was published.
+
+        Raises:
+            ValueError: That is neither known nor inferred yet.
+        """
+        if self.published.at is None:
+            raise ValueError(f"article {self.id!r} has no day; infer one from its story first")
+        return self.published.at
+
+    @property
     def source(self) -> str:
         """Who the article is cited as: its outlet, or its id where the text names none."""
         return self.outlet or self.id

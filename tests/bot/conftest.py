@@ -1,0 +1,59 @@
+"""What the tests of the service share: a store with the sample articles, and a desk on it whose clock stands still."""
+
+import asyncio
+import shutil
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from adapters.interface import Command
+from adapters.store.archive import open_archive
+from bot.collecting import articles_at, keep
+from bot.commands.answering import respond
+from bot.desk import Desk
+
+NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last day
+
+
+@asynccontextmanager
+async def _desk(path):
+    async with open_archive(f"sqlite:///{path}") as archive:
+        yield Desk(archive=archive, zone=ZoneInfo("UTC"), clock=lambda: NOW)
+
+
+@pytest.fixture(scope="session")
+def _samples(tmp_path_factory):
+    path = tmp_path_factory.mktemp("samples") / "newsdesk.db"
+
+    async def fill():
+        async with _desk(path) as desk:
+            await keep(articles_at([str(files("seeds"))], UTC), desk.archive, NOW)
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest.fixture
+def store(_samples, tmp_path):
+    """The path of a store with the sample articles, the test's own."""
+    return shutil.copy(_samples, tmp_path / "samples.db")
+
+
+@pytest.fixture
+async def desk(store):
+    """A desk on the sample articles."""
+    async with _desk(store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def say(desk):
+    """Answers a command over the sample articles."""
+
+    async def answered(text, channel="test"):
+        return await respond(desk, Command(channel=channel, user="you", text=text))
+
+    return answered
