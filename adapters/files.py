@@ -37,26 +37,27 @@ def files(paths: Iterable[str]) -> Iterator[File | FileError]:
         if path == "-":
             yield File("-", sys.stdin.buffer.read())
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the name is too long
-            yield from _folder(Path(path))
+            yield from _folder(path)
         else:
-            yield _file(Path(path))
+            yield _file(path)
 
 
-def _folder(folder: Path) -> Iterator[File | FileError]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and _is_known(path))
+def _folder(folder: str) -> Iterator[File | FileError]:
+    found = sorted(path for path in Path(folder).rglob("*") if path.is_file() and _is_known(path))
     if not found:
-        yield FileError(str(folder), f"holds no articles; files of these kinds are read: {' '.join(ENDINGS)}")
-    yield from map(_file, found)
+        yield FileError(folder, f"holds no articles; files of these kinds are read: {' '.join(ENDINGS)}")
+    yield from map(_file, map(str, found))
 
 
 def _is_known(path: Path) -> bool:
     return path.name.lower().removesuffix(".gz").endswith(ENDINGS)
 
 
-def _file(path: Path) -> File | FileError:
+def _file(path: str) -> File | FileError:
     try:
-        return File(str(path), path.read_bytes())
+        with open(path, "rb") as file:  # noqa: PTH123 - Path("") would be the working folder
+            return File(path, file.read())
     except FileNotFoundError:
-        return FileError(str(path), "is not there; check the path")
+        return FileError(path, "is not there; check the path")
     except OSError as error:
-        return FileError(str(path), f"cannot be read: {error.strerror}")
+        return FileError(path, f"cannot be read: {error.strerror}")

@@ -31,17 +31,23 @@ _HEADINGS = {1: "bold underline", 2: "bold", 3: "italic"}
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 
 
-def show(document: Document, file: IO[str]) -> None:
-    """Print the document to a file; colour and clickable links come out only where it is a terminal."""
+def show(document: Document, file: IO[str], *, pressable: bool = False) -> None:
+    """Print the document to a file; colour and clickable links come out only where it is a terminal.
+
+    Args:
+        document: What to print.
+        file: Where to.
+        pressable: Whether a reader can press buttons. They are numbered then; else their commands are shown.
+    """
     console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=False)
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     with console.capture() as captured:
-        for block in _blocks(document):
+        for block in _blocks(document, pressable=pressable):
             console.print(block)
     file.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
-def _blocks(document: Document) -> Iterator[RenderableType]:
+def _blocks(document: Document, *, pressable: bool) -> Iterator[RenderableType]:
     button = 0
     for number, block in enumerate(document.blocks):
         if number:
@@ -49,7 +55,8 @@ def _blocks(document: Document) -> Iterator[RenderableType]:
         if isinstance(block, Buttons):
             labels = [f"[{button + n}] {b.label}" for n, b in enumerate(block.buttons, 1)]
             button += len(labels)
-            yield Text(_clean("  ".join(labels)), style="cyan")
+            commands = [f"{b.label}: {b.command}" for b in block.buttons]
+            yield Text(_clean("  ".join(labels) if pressable else "  ·  ".join(commands)), style="cyan")
         else:
             yield _block(block)
 

@@ -114,13 +114,13 @@ def chat(store: str | None, config: Path | None) -> None:
     configured = settings(store, config)
     from adapters.console.chatting import converse
     from adapters.mock import MockChat
-    from bot.cli.printing import print_document
+    from adapters.console import text
     from bot.commands.answering import completions, respond
     from bot.wiring import open_desk
 
     async def run() -> None:
         async with open_desk(configured) as desk:
-            room = MockChat(show=print_document)
+            room = MockChat(show=lambda document: text.show(document, sys.stdout, pressable=True))
             await converse(room, lambda command: respond(desk, command), completions(), channel=CONSOLE)
 
     _run(run())

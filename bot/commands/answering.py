@@ -5,8 +5,8 @@ import secrets
 
 from adapters.errors import AdapterError
 from adapters.interface import Command
-from bot.commands.days import day
-from bot.commands.help import ROOT, missing, unknown, with_help
+from bot.commands.days import NoSuchDayError, day
+from bot.commands.help import ROOT, missing, mistaken, unknown, with_help
 from bot.commands.reading import ENTRIES
 from bot.commands.registry import Arguments, Entry, Kind
 from bot.desk import Desk
@@ -28,6 +28,8 @@ async def respond(desk: Desk, command: Command) -> Answer:
     """
     try:
         return await _respond(desk, command)
+    except NoSuchDayError as error:
+        return mistaken(f"There is no day {error}. A day is written like this:", f"digest {desk.today()}")
     except AdapterError as error:
         return _failed(f"That did not work: {error}")
     except Exception:

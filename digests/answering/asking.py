@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from digests.answering.amounts import amount, differing
 from digests.answering.passages import Match, matches
 from digests.answering.questions import Question, understand
 from digests.answering.speaking import spoken
 from digests.model.answer import Answer
 from digests.model.article import Article
 from digests.model.document import Block, Bullets, Document, Paragraph, Span
-from digests.model.story import Difference, Story, StoryFigure
+from digests.model.story import Story, StoryFigure
 from digests.presenting.spans import cited, plain, quotation
 from digests.presenting.stories import differences
 from digests.text.synonyms import concepts
@@ -38,8 +39,8 @@ def ask(text: str, stories: Sequence[Story], articles: Mapping[str, Article]) ->
         if quotes:
             return Answer(quotes=quotes, document=Document(blocks=tuple(map(quotation, quotes))))
     found = matches(question.about, list(articles.values()))
-    answering = [match for match in found if match.coverage >= ANSWERS]
-    if question.wanted == "figure" and (figure := _figure(question, stories, answering)):
+    answering = [match for match in found if match.coverage >= ANSWERS and _may_answer(match, question)]
+    if question.wanted == "figure" and (figure := amount(question, stories, answering)):
         return _counted(figure, stories, answering)
     if question.wanted != "figure" and answering:
         passages = tuple(match.passage for match in answering[:_SHOWN])
@@ -47,24 +48,10 @@ def ask(text: str, stories: Sequence[Story], articles: Mapping[str, Article]) ->
     return _not_in_sources(question, found)
 
 
-def _figure(question: Question, stories: Sequence[Story], answering: Sequence[Match]) -> StoryFigure | None:
-    """Return the figure that counts most of what is asked about, from the sentence that covers most of the question.
-
-    It has to be of a measure that the question asks for, and to count something that the question is about where its
-    sentence says what it counts. Among equals it is the one that most outlets report.
-    """
-    covered = {(match.article.id, match.sentence): match.coverage for match in answering}
-    about = set(question.about)
-
-    def fit(figure: StoryFigure) -> tuple[int, float, int]:
-        coverage = max(covered.get((citation.article, citation.sentence), 0.0) for citation in figure.citations)
-        return len(about & set(concepts(figure.counts or ""))), coverage, len(figure.outlets)
-
-    def fits(figure: StoryFigure) -> bool:
-        counted, coverage, _ = fit(figure)
-        return coverage > 0 and question.measured_in(figure.unit) and (counted > 0 or figure.counts is None)
-
-    return max((figure for story in stories for figure in story.figures if fits(figure)), key=fit, default=None)
+def _may_answer(match: Match, question: Question) -> bool:
+    """Whether a sentence, or the headline above it, has all names of the question, and a date if it asks for one."""
+    there = set(concepts(f"{match.article.headline} {match.article.sentences[match.sentence].text}"))
+    return set(question.names) <= there and (question.wanted != "date" or match.has_date)
 
 
 def _counted(figure: StoryFigure, stories: Sequence[Story], answering: Sequence[Match]) -> Answer:
@@ -72,24 +59,13 @@ def _counted(figure: StoryFigure, stories: Sequence[Story], answering: Sequence[
     carrying = [match for match in answering if (match.article.id, match.sentence) in cited_there]
     counts = f" ({figure.counts})" if figure.counts else ""
     lead = Paragraph(spans=(Span(text=figure.text, style="strong"), plain(f"{counts} "), *cited(figure.citations)))
-    blocks: list[Block] = [lead, *differences(_differing(figure, stories)), _bullets(carrying)]
+    blocks: list[Block] = [lead, *differences(differing(figure, stories)), _bullets(carrying)]
     return Answer(
         text=f"{figure.text}{counts}",
         figures=(figure,),
         passages=tuple(match.passage for match in carrying[:_SHOWN]),
         document=Document(blocks=tuple(blocks)),
     )
-
-
-def _differing(figure: StoryFigure, stories: Sequence[Story]) -> list[Difference]:
-    """Return the differences of which this figure is a reading: whoever asks has to see the other numbers."""
-    own = set(figure.citations)
-    return [
-        differing
-        for story in stories
-        for differing in story.differences
-        if any(reading.value == figure.value and own & set(reading.citations) for reading in differing.readings)
-    ]
 
 
 def _bullets(found: Sequence[Match]) -> Bullets:

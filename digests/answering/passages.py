@@ -26,6 +26,11 @@ class Match:
     coverage: float
 
     @property
+    def has_date(self) -> bool:
+        """Whether the sentence names a day or a span of days."""
+        return any(mention.sentence == self.sentence for mention in self.article.dates)
+
+    @property
     def passage(self) -> Passage:
         """The sentence as an answer shows it."""
         text = self.article.sentences[self.sentence].text

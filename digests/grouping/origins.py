@@ -21,6 +21,8 @@ def origins(articles: Sequence[Article]) -> tuple[Origin, ...]:
     root = list(range(len(articles)))
     strongest: dict[int, float] = {}
     for one, other in combinations(range(len(articles)), 2):
+        if root[one] == root[other]:
+            continue
         share = _share(runs[one], runs[other])
         if share >= SHARED:
             low, high = sorted((root[one], root[other]))

@@ -54,7 +54,7 @@ def story_document(story: Story) -> Document:
         blocks += [Heading(text="Figures"), figure_table(story.figures[:8])]
     if story.timeline:
         blocks += [Heading(text="Timeline"), _timeline(story)]
-    blocks += [Heading(text="Articles"), _articles(story), _buttons(story.id)]
+    blocks += [Heading(text="Articles"), _articles(story), Buttons(buttons=_buttons(story.id))]
     return Document(blocks=tuple(blocks))
 
 
@@ -93,7 +93,7 @@ def _brief(story: Story, reference: str) -> Iterator[Block]:
     if story.quotes and story.quotes[0].speaker:
         yield quotation(story.quotes[0])
     yield _coverage(story)
-    yield _buttons(reference)
+    yield Buttons(buttons=(Button(label="More", command=f"story {reference}"), *_buttons(reference)))
 
 
 def _points(story: Story) -> Iterator[Bullets]:
@@ -138,11 +138,8 @@ def _articles(story: Story) -> Bullets:
     )
 
 
-def _buttons(reference: str) -> Buttons:
-    return Buttons(
-        buttons=(
-            Button(label="More", command=f"story {reference}"),
-            Button(label="Quotes", command=f"quotes {reference}"),
-            Button(label="Figures", command=f"figures {reference}"),
-        )
+def _buttons(reference: str) -> tuple[Button, ...]:
+    return (
+        Button(label="Quotes", command=f"quotes {reference}"),
+        Button(label="Figures", command=f"figures {reference}"),
     )

@@ -1,5 +1,6 @@
 """Brings a story's figures together over its outlets."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,14 +51,16 @@ class Mention:
 
 def merge(articles: Sequence[Article]) -> tuple[StoryFigure, ...]:
     """Return the figures of a story's articles, each once, those that most outlets report first."""
-    groups: list[list[Mention]] = []
+    by_amount: defaultdict[object, list[list[Mention]]] = defaultdict(list)
     for mention in mentions(articles):
+        groups = by_amount[mention.amount]
         home = next((group for group in groups if any(_same(mention, other) for other in group)), None)
         if home is None:
             groups.append([mention])
         else:
             home.append(mention)
-    return tuple(sorted(map(_story_figure, groups), key=lambda figure: -len(figure.outlets)))
+    merged = [_story_figure(group) for groups in by_amount.values() for group in groups]
+    return tuple(sorted(merged, key=lambda figure: -len(figure.outlets)))
 
 
 def mentions(articles: Sequence[Article]) -> list[Mention]:
@@ -66,8 +69,7 @@ def mentions(articles: Sequence[Article]) -> list[Mention]:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    if one.amount != other.amount:
-        return False
+    """Whether two mentions of one amount count the same thing."""
     if one.counted & other.counted:
         return True
     least = min(len(one.around), len(other.around))

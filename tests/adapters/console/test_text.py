@@ -19,30 +19,37 @@ from digests.model.document import (
 )
 
 
-def shown(*blocks):
+def shown(*blocks, pressable=False):
     """What is printed of a document of these blocks where there is no terminal."""
     file = io.StringIO()
-    show(Document(blocks=blocks), file)
+    show(Document(blocks=blocks), file, pressable=pressable)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
 
 
 def test_each_block_is_readable_without_colour():
-    """Bullets hang, quotes are indented, buttons are numbered and a divider is a rule."""
+    """Bullets hang, quotes are indented and a divider is a rule."""
     text = shown(
         Heading(text="Ferry talks", level=1),
         Bullets(items=((Span(text="one"),),)),
         Quotation(text="We sail", source=(Span(text="Mara Holt"),)),
         Table(header=("Figure", "Of what"), rows=(((Span(text="17"),), (Span(text="injured"),)),)),
         Divider(),
-        Buttons(buttons=(Button(label="More", command="story 1"), Button(label="Quotes", command="quotes 1"))),
-        Buttons(buttons=(Button(label="Figures", command="figures 1"),)),
     )
     assert text.splitlines()[0] == "Ferry talks"
     assert "• one" in text
     assert "    “We sail”\n    — Mara Holt" in text
     assert "Figure" in text
     assert "─" * WIDTH in text
-    assert "[1] More  [2] Quotes\n\n[3] Figures" in text
+
+
+def test_buttons_are_numbered_where_they_can_be_pressed():
+    """In a chat a number presses a button; on paper the command stands in its place."""
+    buttons = (
+        Buttons(buttons=(Button(label="More", command="story 1"), Button(label="Quotes", command="quotes 1"))),
+        Buttons(buttons=(Button(label="Figures", command="figures 1"),)),
+    )
+    assert shown(*buttons, pressable=True) == "[1] More  [2] Quotes\n\n[3] Figures"
+    assert shown(*buttons) == "More: story 1  ·  Quotes: quotes 1\n\nFigures: figures 1"
 
 
 def test_long_lines_are_wrapped_at_words():
