@@ -112,9 +112,9 @@ def say(text: str, form: str, store: str | None, config: Path | None) -> None:
 def chat(store: str | None, config: Path | None) -> None:
     """Open a local chat: type slash commands, press buttons by their number."""
     configured = settings(store, config)
+    from adapters.console import text
     from adapters.console.chatting import converse
     from adapters.mock import MockChat
-    from adapters.console import text
     from bot.commands.answering import completions, respond
     from bot.wiring import open_desk
 
