@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from itertools import combinations
 
 from digests.model.article import Article
@@ -31,15 +32,15 @@ class _Number:
 
     given: tuple[Mention, ...]
 
-    @property
+    @cached_property
     def articles(self) -> set[str]:
         return {mention.article.id for mention in self.given}
 
-    @property
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         return outlets(mention.citation for mention in self.given)
 
-    @property
+    @cached_property
     def estimated(self) -> bool:
         """Whether a report limits it ("more than", "about") or gives no exact number ("dozens")."""
         return any(mention.figure.qualifier or mention.figure.value is None for mention in self.given)

@@ -1,6 +1,6 @@
 """Brings a story's figures together over its outlets."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,7 +77,8 @@ def _same(one: Mention, other: Mention) -> bool:
 
 
 def _story_figure(group: Sequence[Mention]) -> StoryFigure:
-    clearest = max(group, key=lambda mention: sum(len(mention.counted & other.counted) for other in group))
+    spread = Counter(concept for mention in group for concept in mention.counted)
+    clearest = max(group, key=lambda mention: sum(spread[concept] for concept in mention.counted))
     citations = tuple(dict.fromkeys(mention.citation for mention in group))
     figure = clearest.figure
     return StoryFigure(

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -39,7 +39,8 @@ def _is_reliable(article: Article, mention: DateMention) -> bool:
 
 def _entry(day: date, found: Sequence[tuple[Article, int]]) -> TimelineEntry:
     said = [frozenset(concepts(article.sentences[index].text)) for article, index in found]
-    shared = [sum(len(own & other) for other in said) / math.sqrt(len(own) or 1) for own in said]
+    spread = Counter(concept for own in said for concept in own)
+    shared = [sum(spread[concept] for concept in own) / math.sqrt(len(own) or 1) for own in said]
     best = max(range(len(found)), key=shared.__getitem__)
     article, index = found[best]
     others = [pair for number, pair in enumerate(found) if number != best]
