@@ -34,7 +34,11 @@ def main() -> None:
 @formatted
 @located
 def read(paths: tuple[str, ...], form: str, store: str | None, config: Path | None) -> None:
-    """Read files or folders (.txt .html .json .jsonl .xml, - for stdin) and print their articles."""
+    """Print the articles of files or folders.
+
+    Plain text, web pages, JSON records and feeds are read (.txt .html .json .jsonl .xml, each also .gz); - is standard
+    input. A file that cannot be read is named on standard error, and the exit status is then 1.
+    """
     zone = ZoneInfo(settings(store, config).digest.zone)
     from bot.cli.printing import Problems, print_each
     from bot.collecting import articles_at
@@ -49,7 +53,10 @@ def read(paths: tuple[str, ...], form: str, store: str | None, config: Path | No
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @located
 def ingest(paths: tuple[str, ...], store: str | None, config: Path | None) -> None:
-    """Read files or folders into the store and group their articles into stories."""
+    """Read articles into the store.
+
+    Takes what `read` takes, keeps the articles and groups them into stories.
+    """
     configured = settings(store, config)
     from bot.cli.printing import Problems
     from bot.collecting import articles_at, keep
@@ -73,7 +80,10 @@ def ingest(paths: tuple[str, ...], store: str | None, config: Path | None) -> No
 @formatted
 @located
 def digest(day: datetime | None, topic: str | None, form: str, store: str | None, config: Path | None) -> None:
-    """Print the digest of a local day: each story that began or grew in it."""
+    """Print the digest of a local day.
+
+    It has each story that began or grew in that day, with all its articles up to the day's end.
+    """
     configured = settings(store, config)
     from bot.cli.printing import print_value
     from bot.wiring import open_desk
@@ -92,7 +102,10 @@ def digest(day: datetime | None, topic: str | None, form: str, store: str | None
 @formatted
 @located
 def say(text: str, form: str, store: str | None, config: Path | None) -> None:
-    """Answer one slash command, such as '/news quotes Ishiba'."""
+    """Answer one slash command.
+
+    For example: newsdesk say '/news quotes Ishiba'. What there is to say: newsdesk say /news help
+    """
     configured = settings(store, config)
     from adapters.mock import MockChat
     from bot.cli.printing import print_value
@@ -110,7 +123,10 @@ def say(text: str, form: str, store: str | None, config: Path | None) -> None:
 @main.command()
 @located
 def chat(store: str | None, config: Path | None) -> None:
-    """Open a local chat: type slash commands, press buttons by their number."""
+    """Open a local chat.
+
+    Type slash commands, and press buttons by their number; the tab key completes, Ctrl-D leaves.
+    """
     configured = settings(store, config)
     from adapters.console import text
     from adapters.console.chatting import converse
@@ -128,7 +144,10 @@ def chat(store: str | None, config: Path | None) -> None:
 
 @main.command()
 def demo() -> None:
-    """Load the sample articles into a temporary store and post their last day's digest. Needs no settings."""
+    """Post a sample day's digest.
+
+    Loads the sample articles into a temporary store and posts the digest of their last day. Needs no settings.
+    """
     from bot.cli.printing import print_document
     from bot.demo import post_digest
 
