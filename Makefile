@@ -3,11 +3,12 @@
 
 PYTHON ?= python3
 ARGS ?=
+EXAMPLES ?= 2000
 UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage bench format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz bench quality format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,8 +38,14 @@ rooms: setup ## check who imports whom (import-linter)
 coverage: setup ## run the tests and see that they reach the code (pytest-cov)
 	@$(BIN)/pytest --quiet --cov $(ARGS)
 
+fuzz: setup ## run the property tests with more examples (EXAMPLES=2000)
+	@EXAMPLES=$(EXAMPLES) $(BIN)/pytest -m hypothesis --hypothesis-profile fuzz $(ARGS)
+
 bench: setup ## measure speed (pytest-benchmark)
 	@$(BIN)/pytest tests/benchmarks --benchmark-only -p no:randomly $(ARGS)
+
+quality: setup ## measure what is found in articles and how fast, beside the baselines, on ../shared/data
+	@$(BIN)/python tests/benchmarks/quality.py $(ARGS)
 
 format: setup ## lay out the code, and mend what can be mended
 	@$(BIN)/ruff check --fix-only --quiet

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from adapters.files import FileError, files
 from adapters.interface import Archive
+from adapters.worker import Overrun, Worker
 from digests.grouping import group
 from digests.model.article import Article
 from digests.model.story import Arrival, Group
 from digests.pipeline import articles_in
-from digests.reading import Unreadable
+from digests.reading import Unreadable, is_page, read, read_all
 
 OPEN_FOR = timedelta(days=7)
 """How long after an article of it appeared a story may still grow."""
@@ -30,19 +31,33 @@ def articles_at(paths: Iterable[str], zone: tzinfo) -> Iterator[Article | Proble
 
     Two different articles with one id are a problem, for the second would take the place of the first.
     """
-    seen: dict[str, tuple[str, Article]] = {}
+    with Worker() as worker:
+        yield from _articles(paths, zone, worker)
+
+
+def _articles(paths: Iterable[str], zone: tzinfo, worker: Worker) -> Iterator[Article | Problem]:
+    def reader(name: str, data: bytes, zone: tzinfo) -> Iterable[Article | Unreadable]:
+        """Read web pages in the worker, all else here."""
+        if not is_page(name, data):
+            return read(name, data, zone=zone)
+        found = worker.run(read_all, name, data, zone)
+        return [Unreadable(found.reason)] if isinstance(found, Overrun) else found
+
+    seen: dict[str, tuple[str, int]] = {}  # where an id was read first, and a hash of its article: memory stays flat
     for file in files(paths):
         if isinstance(file, FileError):
             yield Problem(file.path, str(file))
             continue
-        for found in articles_in(file.path, file.data, zone=zone):
+        for found in articles_in(file.path, file.data, zone=zone, reader=reader):
             if isinstance(found, Unreadable):
                 yield Problem(file.path, str(found))
                 continue
-            path, first = seen.setdefault(found.id, (file.path, found))
-            if first is found:
+            if found.id not in seen:
+                seen[found.id] = (file.path, hash(found))
                 yield found
-            elif first != found:
+                continue
+            path, first = seen[found.id]
+            if first != hash(found):
                 yield Problem(file.path, f"has the id {found.id!r} of another article in {path}; rename one of them")
 
 

@@ -1,6 +1,6 @@
 """Composes the stages of the core: bytes to structured articles, arrivals to groups, groups to stories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, tzinfo
 
 from digests.analysis import analyse, redate
@@ -13,10 +13,15 @@ from digests.summarizing import summarize
 
 __all__ = ["articles_in", "dated_articles", "story_of"]
 
+Read = Callable[[str, bytes, tzinfo], Iterable[Article | Unreadable]]
 
-def articles_in(name: str, data: bytes, *, zone: tzinfo) -> Iterator[Article | Unreadable]:
-    """Read and analyse a file; see `digests.reading.read` for what `name` and `zone` mean and what is yielded."""
-    for found in read(name, data, zone=zone):
+
+def articles_in(name: str, data: bytes, *, zone: tzinfo, reader: Read | None = None) -> Iterator[Article | Unreadable]:
+    """Read and analyse a file; see `digests.reading.read` for what `name` and `zone` mean and what is yielded.
+
+    `reader` reads the file where that is to be done elsewhere than here, such as in another process.
+    """
+    for found in reader(name, data, zone) if reader else read(name, data, zone=zone):
         yield found if isinstance(found, Unreadable) else analyse(found)
 
 

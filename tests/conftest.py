@@ -11,6 +11,7 @@ from hypothesis import settings
 # an unattended run ("CI" is set) repeats itself, so that what it finds belongs to the change it ran for.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("unattended", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=int(os.environ.get("EXAMPLES", "2000")))  # `make fuzz`
 settings.load_profile("unattended" if os.environ.get("CI") else "desk")
 
 _OURS = "NEWSDESK_"

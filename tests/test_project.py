@@ -74,6 +74,15 @@ def test_every_library_imported_is_declared(package):
     assert undeclared == set()
 
 
+def test_every_library_declared_is_imported():
+    """A library in pyproject.toml is there for code that imports it, or is named here with why it is not."""
+    unimported = {"tzdata", "lxml-html-clean"}  # data that zoneinfo reads; what trafilatura imports
+    owners = packages_distributions()
+    names = {name for package in ("bot", "adapters", "digests") for name in imported(package)}
+    used = {canonicalize_name(owner) for name in names for owner in owners.get(name, [])}
+    assert {canonicalize_name(wanted.name) for wanted in RUNTIME} - used == unimported
+
+
 def test_the_wheel_holds_the_packages_and_the_seeds_and_nothing_else(tmp_path):
     """A wheel carries every module, the type markers and every sample, and no test."""
     [wheel] = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])

@@ -1,9 +1,11 @@
 """The pieces that numbers are made of: groups of digits, and the words for small numbers, scales and fractions."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+import sys
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+from digests.analysis import lookups
 
 Kind = Literal["digits", "complete", "word", "scale", "vague", "part", "point"]
 
@@ -41,13 +43,13 @@ _GLYPHS = {
 }  # fmt: skip
 
 _GLYPH = "".join(_GLYPHS)
-# A number in digits, or any word: looking words up in a table is faster than a pattern of all of them.
-_TOKEN = re.compile(
+# What every number in digits has.
+_DIGIT = re.compile(rf"[\d{_GLYPH}]")
+_NUMBER = re.compile(
     rf"""
-    [^\W\d_{_GLYPH}]++
-    | (?: (?<!\w) | (?<=\b[A-Z]{{3}}) )                      # a code may be written on: USD50
+      (?: (?<!\w) | (?<=\b[A-Z]{{3}}) )                      # a code may be written on: USD50
       (?: (?<![A-Za-z][-−]) | (?<=illion-) ) (?<!\d[.,:/]) (?<!\#)     # no number in SCP-173, none in the tail of one
-      (?P<number>
+      (?:
         (?: (?P<comma> \d{{1,3}}(?:\.\d{{3}}){{1,6}}+,\d{{1,20}}+ | \d{{1,3}},\d{{1,2}}(?![\d,]) )  # 1.250,50  5,00
           | (?P<stop>
                 (?: \d{{1,3}}(?:,\d{{3}}){{1,6}}+(?!\d)                                         # 12,500
@@ -56,7 +58,7 @@ _TOKEN = re.compile(
                   | \d{{1,20}}+(?!\d) ) (?:\.\d{{1,20}}+)?                                     # 7  7.5
               | \.\d{{1,20}}+ )
         )
-        (?: e(?P<exponent>[+-]?\d{{1,2}}) | \s?[x×]\s?10\^?(?P<power>[+−-]?\d{{1,2}}) )?
+        (?: e(?P<exponent>[+-]?\d{{1,2}}) | \s?[x×]\s?(?P<base>10(?=\^|[+−-])|2(?=\^))\^?(?P<power>[+−-]?\d{{1,2}}) )?
         (?: \s?(?P<glyph>[{_GLYPH}]) | (?:\s{{1,2}}(?P<numerator>\d{{1,3}}))?/(?P<denominator>\d{{1,3}})(?![\d/]) )?
         (?: [ \u00a0]?(?P<suffix>{"|".join(sorted(_SUFFIXES, key=len, reverse=True))})(?!\w|&\w) )?
       | (?P<lone>[{_GLYPH}])
@@ -64,10 +66,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SEPARATOR = re.compile(r"[^\d.]")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A piece of a number at `start` to `end` of a text; `complete` ones take no scale word or fraction any more."""
 
     start: int
@@ -94,22 +96,41 @@ def _named() -> dict[str, tuple[Kind, float, bool]]:
 _NAMED = _named()
 
 
-def find(text: str) -> Iterator[Atom]:
-    """Yield the pieces of numbers in a text from left to right."""
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if match["number"] is None:
-            named = _NAMED.get(match.group().lower())
-            if named and not _continues(text[start - 1 : start]) and not _continues(text[end : end + 1]):
-                yield Atom(start, end, *named)
-        elif match["denominator"] is None or int(match["denominator"]):
+_WORDS_OF_NUMBERS = _NAMED.keys()
+
+
+def find(text: str) -> list[Atom]:
+    """Return the pieces of numbers in a text from left to right."""
+    digits = _in_digits(text)
+    words = [Atom(start, start + len(word), *_NAMED[word]) for start, word in lookups.words(text, _WORDS_OF_NUMBERS)]
+    if not digits or not words:
+        return digits or words
+    spans = [(atom.start, atom.end) for atom in digits]
+    own = [atom for atom in words if not _within(atom.start, spans)]  # the suffix of "12 bn" is the number's
+    return sorted([*digits, *own])
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans, which are sorted."""
+    before = bisect_right(spans, (place, sys.maxsize)) - 1
+    return before >= 0 and place < spans[before][1]
+
+
+def _in_digits(text: str) -> list[Atom]:
+    found: list[Atom] = []
+    digit = _DIGIT.search(text)
+    while digit:
+        start = digit.start()
+        match = _NUMBER.match(text, start - 1) if text.startswith(".", start - 1) else None
+        match = match or _NUMBER.match(text, start)
+        end = match.end() if match else digit.end()
+        if match and (match["denominator"] is None or int(match["denominator"])):
             complete = match["suffix"] or match["exponent"] or match["power"]
             scale = _SUFFIXES.get(match["suffix"] or "", 1.0)
-            yield Atom(start, end, "complete" if complete else "digits", _worth(match) * scale, scale=scale)
-
-
-def _continues(character: str) -> bool:
-    return character.isdigit() or character == "_"
+            kind: Kind = "complete" if complete else "digits"
+            found.append(Atom(match.start(), end, kind, _worth(match) * scale, scale=scale))
+        digit = _DIGIT.search(text, end)
+    return found
 
 
 def _worth(match: re.Match[str]) -> float:
@@ -117,9 +138,9 @@ def _worth(match: re.Match[str]) -> float:
     if match["lone"]:
         return _GLYPHS[match["lone"]]
     digits = match["stop"] or match["comma"].replace(".", "").replace(",", ".")
-    value = float(re.sub(r"[^\d.]", "", digits))
+    value = float(digits if digits.isdecimal() else _SEPARATOR.sub("", digits))
     if exponent := match["exponent"] or match["power"]:
-        value *= 10.0 ** int(exponent.replace("−", "-"))
+        value *= float(match["base"] or 10) ** int(exponent.replace("−", "-"))
     if match["glyph"]:
         value += _GLYPHS[match["glyph"]]
     elif match["numerator"]:

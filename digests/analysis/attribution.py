@@ -22,7 +22,7 @@ _ANY_VERB = re.compile(
 # Plurals that are as often things as verbs: only behind a name or a pronoun are they cues.
 _THING = frozenset(
     "answers calls charges chants claims comments cries demands hopes notes pledges promises quotes replies reports "
-    "says screams shouts terms uses used voices wonders read reads".split()
+    "screams shouts terms uses used voices wonders".split()
 )
 _NO_SPEAKER = re.compile(r"[’']s?$")
 # A signature behind a quotation: "..." — Jane Roe
@@ -34,11 +34,13 @@ class Attribution(NamedTuple):
     """Who spoke, and by which cue.
 
     `subject` is ``named`` if ``text[start:end]`` says who, ``same`` if it is whoever the sentence is about or spoke
-    last, ``unknown`` if the sentence does not say. `adjacent`: nothing stands between the cue and the quotation.
+    last, ``unknown`` if the sentence does not say. `stop` is where both that and the cue are over. `adjacent`: nothing
+    stands between the cue and the quotation.
     """
 
     start: int
     end: int
+    stop: int
     cue: str
     subject: Literal["named", "same", "unknown"] = "named"
     adjacent: bool = False
@@ -60,7 +62,7 @@ def following(text: str, start: int, end: int, *, ended: bool) -> Attribution | 
     """
     end = min(end, start + _REACH)
     if signed := _SIGNED.match(text, start, end):
-        return Attribution(*signed.span("subject"), "—")
+        return Attribution(*signed.span("subject"), signed.end(), "—")
     start += len(text[start:end]) - len(text[start:end].lstrip(_ONLY_MARKS))
     if according := cues.ACCORDING.match(text, start, end):
         return _behind(text, according, end)
@@ -74,7 +76,7 @@ def following(text: str, start: int, end: int, *, ended: bool) -> Attribution | 
             return None
         subject = subjects.before(text, start, cue.start(), first=True)
         alone = len(head) <= 5 and _ADJUNCT.match(text, cue.end(), end)
-        return Attribution(*subject, cue[0]) if subject and (alone or not ended) else None
+        return Attribution(*subject, cue.end(), cue[0]) if subject and (alone or not ended) else None
     return _by_any_verb(text, start, end)
 
 
@@ -95,8 +97,8 @@ def preceding(text: str, start: int, end: int) -> Attribution | None:
         if attribution := _before(text, start, end, cue):
             return attribution._replace(cue=found[-1][0], adjacent=adjacent)
     if subject := subjects.opening(text, start, end):
-        return Attribution(*subject, found[-1][0], adjacent=adjacent)
-    return Attribution(start, start, found[-1][0], "same", adjacent)
+        return Attribution(*subject, end, found[-1][0], adjacent=adjacent)
+    return Attribution(start, start, end, found[-1][0], "same", adjacent)
 
 
 def tail(text: str, start: int, end: int) -> Attribution | None:
@@ -105,7 +107,7 @@ def tail(text: str, start: int, end: int) -> Attribution | None:
     for cue in cues.SPEECH.finditer(text, start, end):
         comma = text.rfind(",", start, cue.start())
         if comma >= 0 and (subject := subjects.before(text, comma + 1, cue.start())):
-            return Attribution(*subject, cue[0])
+            return Attribution(*subject, cue.end(), cue[0])
     according = cues.ACCORDING.search(text, start, end)
     return _behind(text, according, end) if according else None
 
@@ -118,11 +120,11 @@ def _before(text: str, start: int, end: int, cue: re.Match[str]) -> Attribution 
     last = words[-1][0] if words else ""
     if last.lower() in _PASSIVE and not cue["participle"]:
         by = _BY.search(text, cue.end(), end)
-        return (_behind(text, by, end) if by else None) or Attribution(start, start, cue[0], "unknown")
+        return (_behind(text, by, end) if by else None) or Attribution(start, start, end, cue[0], "unknown")
     if cue["participle"] and not _owns_participle([word[0] for word in words]):
         return None
     subject = subjects.before(text, start, cue.start())
-    return Attribution(*subject, cue[0]) if subject else None
+    return Attribution(*subject, end, cue[0]) if subject else None
 
 
 def _owns_participle(words: list[str]) -> bool:
@@ -147,7 +149,7 @@ def _is_thing(cue: str, head: str) -> bool:
 
 def _behind(text: str, cue: re.Match[str], end: int) -> Attribution | None:
     subject = subjects.behind(text, cue.end(), end)
-    return Attribution(*subject, cue[0]) if subject else None
+    return Attribution(*subject, subject[1], cue[0]) if subject else None
 
 
 def _by_any_verb(text: str, start: int, end: int) -> Attribution | None:
@@ -157,8 +159,9 @@ def _by_any_verb(text: str, start: int, end: int) -> Attribution | None:
         return None
     if found["verb"]:
         subject = subjects.behind(text, found.end(), end)
-        return Attribution(*subject, found["verb"]) if subject else None
-    return Attribution(*found.span("subject"), found["cue"]) if _ADJUNCT.match(text, found.end(), end) else None
+        return Attribution(*subject, subject[1], found["verb"]) if subject else None
+    alone = _ADJUNCT.match(text, found.end(), end)
+    return Attribution(*found.span("subject"), found.end(), found["cue"]) if alone else None
 
 
 def _label(text: str, start: int, end: int) -> Attribution | None:
@@ -170,6 +173,6 @@ def _label(text: str, start: int, end: int) -> Attribution | None:
     last = start + len(label) - 1
     words = text[first:last].split()
     if words and len(words) < 6 and all(word[0].isupper() for word in words) and words[0] not in MONTHS | WEEKDAYS:
-        return Attribution(first, last, ":", adjacent=True)
+        return Attribution(first, last, end, ":", adjacent=True)
     subject = subjects.opening(text, start, end)
-    return Attribution(*subject, ":", adjacent=True) if subject else None
+    return Attribution(*subject, end, ":", adjacent=True) if subject else None

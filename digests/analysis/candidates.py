@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from digests.analysis import roles
@@ -13,6 +14,7 @@ from digests.analysis.runs import CONNECTING, PARTICLES, Run, Word
 from digests.model.article import NameKind, Sentence
 
 GENERATION = frozenset(("Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"))
+_CACHED = 8192  # runs whose reading is remembered: an article repeats its names, and so do the others of its story
 _LONGEST = 12  # words of a run; more in a row is a heading, not a name
 # What a secretary or minister "of" something is for, where it takes more than one word.
 _PORTFOLIO = frozenset(
@@ -29,7 +31,7 @@ _INITIALS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_]\.)+")
 
 
 class Candidate(NamedTuple):
-    """A capitalised run read as a name.
+    """A capitalised run read as a name, beginning at `start`.
 
     `kind` is None while nothing speaks for one; `role` stands beside the name; `initial` says that its capital may be
     owed to its place. The rest is told of those without a kind: `spoke` that a verb of speech stands beside it,
@@ -37,6 +39,7 @@ class Candidate(NamedTuple):
     """
 
     text: str
+    start: int
     words: tuple[str, ...]
     kind: NameKind | None
     role: str | None
@@ -56,6 +59,7 @@ class Candidate(NamedTuple):
         return len(self.words) == 1 or self.words[0].lower() in PARTICLES
 
 
+@lru_cache(maxsize=_CACHED)
 def family(words: tuple[str, ...]) -> str:
     """Return the family name of a person's name in small letters, with its particles."""
     end = len(words) - (words[-1] in GENERATION and len(words) > 2)
@@ -72,7 +76,7 @@ def read(text: str, run: Run, sentence: Sentence, lower_words: frozenset[str]) -
         sentence: The sentence it stands in.
         lower_words: The words that the article also writes with a small letter.
     """
-    if len(run.words) > _LONGEST:
+    if len(run.words) > _LONGEST or (run.initial and len(run.words) == 1 and _is_opener(run.words[0].text)):
         return
     for piece, begins in _pieces(run):
         words, initial = _without_opener(piece, lower_words, initial=begins)
@@ -106,9 +110,14 @@ def _without_opener(words: list[Word], lower_words: frozenset[str], *, initial: 
     if not initial:
         return words, False
     lower = first.lower()
-    if (lower in COMMON and first not in GIVEN) or (lower in lower_words and not _begins_name(words)):
+    if _is_opener(first) or (lower in lower_words and not _begins_name(words)):
         return words[1:], False
     return words, True
+
+
+def _is_opener(word: str) -> bool:
+    """Whether the word opens a sentence far more often than a name."""
+    return word.lower() in COMMON and word not in GIVEN
 
 
 def _begins_name(words: list[Word]) -> bool:
@@ -136,6 +145,7 @@ def _candidate(
     unknown = kind is None
     return Candidate(
         text[start:end],
+        start,
         names,
         kind,
         role,
@@ -156,6 +166,7 @@ def _without_address(rest: list[Word]) -> tuple[list[Word], bool]:
     return rest, addressed
 
 
+@lru_cache(maxsize=_CACHED)
 def _names_nothing(names: tuple[str, ...], *, addressed: bool) -> bool:
     """Whether nothing but adjectives, an office without its holder or a shout ("BUY NOW") is left."""
     if all(is_adjective(name) or name in roles.ADDRESSES for name in names):
@@ -195,6 +206,7 @@ def _is_body(rest: list[Word]) -> bool:
     return rest[-1].text in ORGANISATION_WORDS and rest[0].text not in GIVEN
 
 
+@lru_cache(maxsize=_CACHED)
 def _listed(names: tuple[str, ...], *, described: bool = False) -> NameKind | None:
     """What the lists say; a person with a role may be called as a place is."""
     if is_organisation(names):
@@ -202,6 +214,7 @@ def _listed(names: tuple[str, ...], *, described: bool = False) -> NameKind | No
     return "place" if is_place(" ".join(names)) and not (described and len(names) > 1) else None
 
 
+@lru_cache(maxsize=_CACHED)
 def _person(names: tuple[str, ...], *, described: bool) -> NameKind | None:
     given = len(names) > 1 and (names[0] in GIVEN or _INITIALS.fullmatch(names[0]))
     return "person" if described or given else None

@@ -8,9 +8,10 @@ of 24 %" gives "tariffs" and "core inflation rose 3.2 percent" gives "core infla
 import re
 
 from digests.analysis.measures import Quantity
-from digests.analysis.phrase_words import COLLECTIVES, LY, NO_PLURAL, PLURALS, STOPS, VERBS
+from digests.analysis.phrase_words import ADJECTIVES, CHANGES, COLLECTIVES, DOUBLE, LY, NO_PLURAL, PLURALS, STOPS, VERBS
 
 _Extent = tuple[int, int]
+_CAPITALS = frozenset(("us", "it"))  # small words that are names in capitals: US aid, IT jobs
 _LONGEST = 6  # words of a phrase
 
 # What happened to those who are counted where no noun says who they are: "12 dead", "at least 18 were injured".
@@ -21,7 +22,7 @@ _CASUALTY = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[\w&]|[.'’-](?=\w)|(?<=\b[A-Z])\.)*+")
 _HYPHENED = re.compile(r"-(?!plus|odd|fold|strong)([a-z]{3,})\b")  # a 46-page report
 _DETERMINERS = re.compile(
-    r"(?:(?:\d[\d,]*|the|its|their|his|her|our|my|your|a|an|all|most|many|some|any|such)\s)++",
+    r"(?:(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|its|their|his|her|our|my|your|a|an|all|most|many|some|any|such)\s)++",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\s(?P<word>of|on|for|in|from)\s")
@@ -38,6 +39,16 @@ _LINK = re.compile(
     r"(?:\s(?:[$€£]?\d[\d.,]*(?:%|bn|m|\spercent|\sper\scent|\s(?:percentage|basis)\spoints?)?|to|from|by|at|been|be|up|"
     r"down|only|now|currently|still|risen|fallen|grown)){0,4}+\s$"
 )
+_OBJECT = re.compile(
+    r"\s(?:the|an?|its|their|his|her|our|this|that|these|those|all|every|many|most|more|some|it|them|[a-z]+ers)\b"
+)
+_FURTHER = re.compile(r"\s(?:more|other|further)(?=\s)")  # "40 more men": stands before what is counted
+_ARTICLE = re.compile(r"(?:\b(?:an?|the|its|his|her|their|this|that|another)|['’]s)\s$", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s$", re.IGNORECASE)
+# Behind these, the amount that "by" adds is a lead, and the noun between the one who is behind.
+_CONTEST = re.compile(
+    r"\b(?:beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|lead(?:s|ing)?|led|trail(?:s|ed|ing)?)\s$", re.IGNORECASE
+)
 _REACH = 80  # characters before a quantity that are searched
 
 
@@ -45,13 +56,14 @@ def counted(text: str, quantity: Quantity) -> str | None:
     """What the quantity counts, as the text words it but with white space evened out; None if nothing tells."""
     after = quantity.outer_end
     if quantity.kind is None:
-        found = _things(text, after, single=quantity.value == 1)
+        found = _things(text, after, single=quantity.value is not None and abs(quantity.value) <= 1)
     elif quantity.kind in ("percent", "currency"):
-        found = _base(text, after, quantity.kind) or _subject(text, quantity.outer_start)
+        found = _base(text, quantity) or _subject(text, quantity.outer_start)
     elif quantity.joined:
         found = _extended(text, _noun(text, after))
     else:
-        found = _complement(text, after, ("of",))
+        near = _WITHIN.search(text, max(0, quantity.outer_start - 8), quantity.outer_start)
+        found = None if near else _complement(text, after, ("of",))
     return " ".join(text[found[0] : found[1]].split()) if found else None
 
 
@@ -59,7 +71,8 @@ def _things(text: str, after: int, *, single: bool) -> _Extent | None:
     """The plural behind a count, what happened to those counted, or the whole that a part is of."""
     if hyphened := _HYPHENED.match(text, after):
         return hyphened.span(1)
-    noun = _noun(text, after, participle=True)
+    further = _FURTHER.match(text, after)
+    noun = _noun(text, further.end() if further else after, participle=True)
     if noun and (single or _is_plural(text[noun[0] : noun[1]])):
         return noun
     if casualty := _CASUALTY.match(text, after):
@@ -67,11 +80,20 @@ def _things(text: str, after: int, *, single: bool) -> _Extent | None:
     return _complement(text, after, ("of",))
 
 
-def _base(text: str, after: int, kind: str) -> _Extent | None:
+def _base(text: str, quantity: Quantity) -> _Extent | None:
     """The noun that an amount stands before, with its complement, or the complement of the amount itself."""
+    after = quantity.outer_end
     if noun := _noun(text, after):
         return _extended(text, noun)
-    return _complement(text, after, ("of", "on", "for", "in") if kind == "currency" else ("of", "on", "for"))
+    change = _WORD.match(text, after + 1)
+    if (
+        change
+        and change.group() in CHANGES
+        and _ARTICLE.search(text, max(0, quantity.outer_start - 10), quantity.outer_start)
+    ):
+        return _extended(text, change.span())
+    money = quantity.kind == "currency"
+    return _complement(text, after, ("of", "on", "for", "in") if money else ("of", "on", "for"))
 
 
 def _extended(text: str, noun: _Extent | None) -> _Extent | None:
@@ -106,14 +128,16 @@ def _noun(text: str, after: int, *, participle: bool = False) -> _Extent | None:
         if not word:
             break
         last = word.group().lower()
-        verb = last in VERBS or (number and last.endswith("ed") and "-" not in last)
-        if (verb and (number or not participle)) or (_ends(last) and not verb):
+        verb = last in VERBS or (number > 0 and last.endswith("ed") and "-" not in last)
+        if verb and last in ADJECTIVES and participle and not number:
+            verb = False
+        elif verb or _ends(word.group()) or (last in DOUBLE and _OBJECT.match(text, word.end())):
             break
         place = end = word.end()
         if _is_plural(last) and last not in COLLECTIVES:
             break
     words = text[start:end].lower().split()
-    if all(word in VERBS or word.endswith("ed") for word in words):
+    if all(word in VERBS or word in ADJECTIVES or word.endswith("ed") for word in words):
         return None
     return start, end
 
@@ -136,12 +160,18 @@ def _subject(text: str, before: int) -> _Extent | None:
         lower = word.group().lower()
         touching = word.end() == start if not number else text[word.end() : start].isspace()
         joins = lower == "of" and number
-        if not touching or number == _LONGEST - 1 or (_ends(lower) and not joins):
+        if not touching or number == _LONGEST - 1 or (_ends(word.group()) and not joins):
             break
         start = word.start()
+    if link.group().startswith(" by ") and _CONTEST.search(text, begin, start):
+        return None
     found = text[start:end].removeprefix("of ")
     return (end - len(found), end) if found.strip() else None
 
 
-def _ends(word: str) -> bool:
-    return word in STOPS or word in VERBS or (word.endswith("ly") and word not in LY)
+def _ends(written: str) -> bool:
+    """Whether a word ends a noun phrase; "US" is none of the small words."""
+    word = written.lower()
+    if word in STOPS:
+        return not (written.isupper() and word in _CAPITALS)
+    return word in VERBS or (word.endswith("ly") and word not in LY)

@@ -16,6 +16,7 @@ cautions countered counters retorted retorts pointed-out points-out put-it puts-
 goes-on-to-say shot-back testified testifies commented comments exclaimed exclaims whispered mused muses reported
 reports reads thundered snapped interjected interrupted deadpanned opined opines gushed sneered charged charges
 demanded demands wondered wonders speculated speculates swore echoed fumed apologized apologised boomed barked
+assured assures read conclude write tell
 """.split()
 
 # Verbs whose object is what the quotation is said of: he called it a "...". They report words only from before them.
@@ -29,7 +30,7 @@ characterised characterizes characterises ripped deemed mentioned mentions voice
 
 # Verbs that may stand before words in quotation marks without anybody having spoken them.
 _LOOSE = """
-spoke speaks talked talks believes believed thinks thought read hinted hints indicated indicates revealed reveals
+spoke speaks talked talks believes believed thinks thought hinted hints indicated indicates revealed reveals
 disclosed wants wanted hopes hoped agreed agrees denies denied signaled signalled signals begins began opened closed
 used uses titled wished compared summed addressed proposed proposes advised attacked tore defended defends
 """.split()

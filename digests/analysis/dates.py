@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from digests.analysis import days
+from digests.analysis import days, lookups
 from digests.analysis.days import Span
 from digests.analysis.tenses import direction
 from digests.model.article import DateMention, Part, Published, Sentence
@@ -71,14 +71,16 @@ _MENTION = re.compile(
 # The words that a mention may begin with, besides digits.
 _STARTERS = frozenset(
     (
-        *_COUNTS,
+        *_NUMBERS,
         *_NEAR,
         *_STEPS,
         *"earlier later weekend mon tue tues wed thu thur thurs fri sat sun sept".split(),
         *(word.lower() for word in (*_MONTHS, *_WEEKDAYS, *_FULL_MONTH.split("|"))),
     )
 )
-_TOKEN = re.compile(r"[A-Za-z]++|\d++")
+_ARTICLES = frozenset(("a", "an"))  # these begin one only before "ago"
+_DIGITS = re.compile(r"\d+")
+_LONGEST_SENTENCE = 20_000  # characters; more without a stop is a table
 
 # Behind these a number from 1900 to 2099 is a year ("in 2027", "the 2024 election", "(2019"); elsewhere it may count.
 _BEFORE_YEAR = re.compile(
@@ -133,12 +135,18 @@ def find(
 
 
 def _mentions(text: str, today: date | None) -> Iterator[tuple[int, int, Span | None]]:
+    if len(text) > _LONGEST_SENTENCE:
+        return
+    places = [start for start, _ in lookups.words(text, _STARTERS)]
+    places += [match.start() for match in _DIGITS.finditer(text)]
+    if "ago" in text:
+        places += [start for start, _ in lookups.words(text, _ARTICLES)]
+    places.sort()
     end = 0
-    for token in _TOKEN.finditer(text):
-        word = token.group()
-        if token.start() < end or not (word.isdigit() or word.lower() in _STARTERS):
+    for place in places:
+        if place < end:
             continue
-        match = _MENTION.match(text, token.start())
+        match = _MENTION.match(text, place)
         if not match:
             continue
         read = next(reader for group, reader in _READERS.items() if match[group])

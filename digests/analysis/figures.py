@@ -12,21 +12,21 @@ from digests.model.article import DateMention, Figure, Part, Sentence
 
 # Who a number comes from: "according to the transport ministry", "Jane Roe said", "said Jane Roe".
 _NAME = r"[A-Z][\w.’'-]*(?:\s(?:of\s|the\s|and\s)?[A-Z][\w.’'-]*){0,5}"
-_SOURCE = re.compile(
-    rf"""
-    \b[Aa]ccording\sto\s(?P<according>[^,.;:()“”"—–]{{2,60}}?)(?=[,.;:()“”"—–]|$|\s(?:who|which|that|and|but|in|on|as)\b)
-    | (?P<before> (?:\b[Tt]he\s)?\b{_NAME} | \b(?i:police|officials|authorities|researchers|analysts|economists) )
-      \s(?:said|says|told|estimated|estimates|reported)\b(?!\sto\b)
-    | \bsaid\s(?P<after>{_NAME})(?=[,.;]|$)
-    """,
-    re.VERBOSE,
+_SPEAKERS = "police officials authorities researchers analysts economists".split()
+_CUE = re.compile(r"(?:according\sto|According\sto|(?:said|says|told|estimated|estimates|reported)(?!\sto\b))\b")
+_ACCORDING = re.compile(
+    r"\s(?P<who>[^,.;:()“”\"—–]{2,60}?)(?=[,.;:()“”\"—–]|$|\s(?:who|which|that|and|but|in|on|as)\b)"
 )
+_SAYS = re.compile(rf"(?P<who>(?:\b[Tt]he\s)?\b{_NAME}|\b(?i:{'|'.join(_SPEAKERS)}))\s$")
+_SAID = re.compile(rf"\s(?P<who>{_NAME})(?=[,.;]|$)")
+_LONGEST_NAME = 80  # characters before a verb that are searched
 # Words at the beginning of a sentence that a capital makes look like a name.
 _NO_SOURCE = frozenset("He She It They We I You This That These Those There Who But And In On At As The".split())
 _WEEKDAYS = re.compile(r"\s?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 # A date that a number holds for: "as of Monday", "on Monday" directly behind it.
 _AS_OF = re.compile(r"\bas\sof\s(?:early\s|late\s)?$", re.IGNORECASE)
+_LONGEST_SENTENCE = 20_000  # characters; more without a stop is a table, whose numbers no sentence explains
 _ON_REACH = 30  # characters between a number and the "on" that dates it
 
 
@@ -44,7 +44,8 @@ def find(
     Returns:
         Figures whose `text` is the number with its scale and unit ("$14.7bn", "24 percent", "90-day"), without the
         words of comparison, which are the `qualifier`. Ordinals, years, times of day, codes, numbers that are names
-        ("Article 5") and small words that point back ("the two countries", "one of them") are left out.
+        ("Article 5") and small words that point back ("the two countries", "one of them") are left out, and so is what
+        stands in a sentence of more than 20,000 characters.
     """
     dated: dict[int, list[DateMention]] = defaultdict(list)
     for mention in dates:
@@ -58,6 +59,8 @@ def find(
 
 
 def _figures(text: str, index: int, sentence: Sentence, dates: list[DateMention]) -> Iterator[Figure]:
+    if len(sentence.text) > _LONGEST_SENTENCE:
+        return
     offset = sentence.start
     taken = [(mention.start - offset, mention.end - offset) for mention in dates]
     found = quantities.find(sentence.text, taken)
@@ -82,12 +85,23 @@ def _figures(text: str, index: int, sentence: Sentence, dates: list[DateMention]
 
 def _source(sentence: str) -> str | None:
     """Who the sentence says its numbers come from, as written; None for pronouns and where it does not say."""
-    match = _SOURCE.search(sentence)
-    if not match:
-        return None
-    words = match["according"] or match["before"] or match["after"]
-    words = _WEEKDAYS.sub("", " ".join(words.split()).rstrip("."))
-    return words if words and words not in _NO_SOURCE else None
+    for cue in _CUE.finditer(sentence):
+        start, end = cue.span()
+        if sentence[start - 1 : start].isalpha():
+            continue
+        if cue.group().endswith("to"):
+            match = _ACCORDING.match(sentence, end)
+        else:
+            reach = max(0, start - _LONGEST_NAME)
+            word = sentence[reach:start].rsplit(None, 1)[-1:]
+            named = word and (word[0][0].isupper() or word[0] in _SPEAKERS)
+            match = _SAYS.search(sentence, reach, start) if named else None
+            if not match and cue.group() == "said":
+                match = _SAID.match(sentence, end)
+        if match:
+            words = _WEEKDAYS.sub("", " ".join(match["who"].split()).rstrip("."))
+            return words if words and words not in _NO_SOURCE else None
+    return None
 
 
 def _as_of(sentence: str, offset: int, quantity: Quantity, dates: list[DateMention]) -> date | None:

@@ -6,25 +6,24 @@ from collections.abc import Iterator
 from digests.analysis.numerals import Numeral
 
 # Words that a bare number behind them belongs to as its name.
-_LABEL = re.compile(
-    r"""
-    (?: \b(?: Articles? | Sections? | Sec\. | Chapters? | Titles? | Rules? | No\.? | Nos\. | Nr\.? | N[°º]\.?
-        | [Nn]umber | Flight | [Gg]roup\ [Oo]f | Highway | Route | Channel | Phase | Level | Resolution | Interstate
-        | Part | pp?\. | [Pp]ages? | Type | Class | Category | Grade | Stage | Round | Game | Day | Week | Room | Gate
-        | Pier | Platform | Unit | Block | District | Ward | Zone | Area | Sector | Tier | Step | Volume | Vol\. | Issue
-        | Episode | Season | Figure | Fig\. | Table | Exhibit | Counts? | Proposition | Prop\. | Amendment | Form
-        | Formula | Fortune | S&P | FTSE | Nikkei | DAX | CAC | Russell | STOXX | Stoxx | TOPIX | Boeing | Airbus
-        | iPhone | Windows | Apollo | Covid | COVID | Psalms? | Agenda | Model | Building | Exit | Studio | War
-        | Super\ Bowl | Terminal | Camp | [Vv]ersion | chapter | section | article | phase | stage | level | top
-      ) [\s-] | [#№] )$
-    """,
-    re.VERBOSE,
+_LABELS = frozenset(
+    """
+    Agenda Airbus Amendment Apollo Area Article Articles Block Boeing Building CAC COVID Camp Category Channel Chapter
+    Chapters Class Count Counts Covid DAX Day District Episode Exhibit Exit FTSE Fig. Figure Flight Form Formula Fortune
+    Game Gate Grade Highway Interstate Issue Level Model N° Nº N°. Nº. Nikkei No No. Nos. Nr Nr. Number Page Pages Part
+    Phase Pier Platform Prop. Proposition Psalm Psalms Resolution Room Round Route Rule Rules Russell S&P STOXX Season
+    Sec. Section Sections Sector Stage Step Stoxx Studio TOPIX Table Terminal Tier Title Titles Type Unit Version Vol.
+    Volume War Ward Week Windows Zone article chapter iPhone level number p. page pages phase pp. section stage top
+    version
+    """.split()
 )
+_TWO_WORDS = ("Group of", "group of", "Super Bowl")
 _LONGEST_LABEL = 16
 
 # Phone numbers, times, dates in figures and set figures: no number in them counts anything.
 _CODE = re.compile(
-    r"\+?\d++(?:[-/.:]\d++){2,}|(?<!\d)\d\d?:\d\d(?!\d)|\b(?:24/7|9/11|7/7|50[-/]50)\b|\d['’′]\d{1,2}(?!\d)[\"”″]?"
+    r"\d(?:\d*+(?:(?:[-/:]\d++){2,}|(?:\.\d++){2,})|(?<!\d\d)(?:\d?:\d\d(?!\d)|(?<=2)4/7\b|(?<=7)/7\b|(?<=9)/11\b|(?<=5)0[-/]50\b)"
+    r"|['’′]\d{1,2}(?!\d)[\"”″]?)"
 )
 _ADDRESS_MARKS = ("@", "#", "://", "www.")
 _RUN = re.compile(r"\S++")
@@ -65,6 +64,7 @@ _ZERO_WORDS = re.compile(r"-sum\b|\stolerance\b|\sin\son\b|-tolerance\b", re.IGN
 _BEFORE_ZERO = re.compile(r"\b(?:net|ground|patient|absolute)[\s-]$", re.IGNORECASE)
 _ORDINAL_WORD = re.compile(r"[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)s?\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_GLUED_BEHIND = (_GLUED, _CLOCK, _ORDINAL, _LETTER)
 _SET_PHRASE = re.compile(r"-(?:party|fold|handed|legged|faced|horned|nil)\b", re.IGNORECASE)
 
 
@@ -84,12 +84,23 @@ def names(text: str, number: Numeral) -> bool:
     if number.spelled:
         return _is_word(text, number)
     before = text[max(0, start - _LONGEST_LABEL) : start]
-    labelled = _LABEL.search(before) or _GLUED_BEFORE.search(before)
-    if labelled or any(pattern.match(text, end) for pattern in (_GLUED, _CLOCK, _ORDINAL, _LETTER)):
+    if _labelled(before) or (before and not before[-1].isspace() and _GLUED_BEFORE.search(before)):
+        return True
+    if any(pattern.match(text, end) for pattern in ((_CLOCK,) if text.startswith(" ", end) else _GLUED_BEHIND)):
         return True
     if before.endswith("[") and _FOOTNOTE.match(text, start - 1):
         return True
     return text[start:end].isdigit() and _is_mark(text, number, before)
+
+
+def _labelled(before: str) -> bool:
+    """Whether a text ends in a word that a number behind it names: "Article ", "Boeing-", "#"."""
+    if before.endswith(("#", "№")):
+        return True
+    word = before[:-1]
+    if not word or not (before[-1].isspace() or before[-1] == "-") or word[-1].isspace():
+        return False
+    return word.split()[-1].lstrip("([“‘\"'") in _LABELS or word.endswith(_TWO_WORDS)
 
 
 def _is_mark(text: str, number: Numeral, before: str) -> bool:
@@ -116,4 +127,4 @@ def _is_word(text: str, number: Numeral) -> bool:
     before = text[max(0, start - _LONGEST_LABEL) : start]
     ordinal = number.value % 10 == 0 and _ORDINAL_WORD.match(text, end)
     back = 2 <= number.value <= 10 and _POINTS_BACK.search(before)
-    return bool(ordinal or back or _SET_PHRASE.match(text, end) or _LABEL.search(before))
+    return bool(ordinal or back or _SET_PHRASE.match(text, end) or _labelled(before))

@@ -1,7 +1,7 @@
 """Gives a number its unit, whether that stands before it or behind, and drops numbers that only name something."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from digests.analysis import labels, units
 from digests.analysis.numerals import Numeral
@@ -16,7 +16,10 @@ _A = re.compile(r"\san?(?=\s)")  # half an hour
 _OF = re.compile(r"\sof(?=\s)")  # millions of dollars
 # Before and behind an age: aged 29; Jane Roe, 45, ...
 _AGED = re.compile(r"\b(?:aged|age|ages)\s$", re.IGNORECASE)
-_NAMED = re.compile(r"[A-Z][\w’'-]+,\s$")
+_NAMED = re.compile(
+    r"(?:[A-Z][\w’'-]+|\b(?:mother|father|son|daughter|brother|sister|wife|husband|twins?|girl|boy|man|woman|cousin|uncle|"
+    r"aunt|niece|nephew|grandmother|grandfather|partner|neighbou?r|friend)s?),\s$"
+)
 _AGE_BEHIND = re.compile(r"\s?y/?o\b")
 _OLDEST = 120
 _REACH = 40  # characters before a number that are searched for a name
@@ -26,8 +29,7 @@ _MINUS = re.compile(r"(?:^|[\s(\[])[-−]$")
 _NO_SECOND = re.compile(r"-(?:half|place|round|degree|hand|year|quarter)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or a range with its unit, at `start` to `end` of a text.
 
     `joined` is written with a hyphen before a noun ("90-day"). `direction` is 1 if at least so much is meant, -1 if at
@@ -65,9 +67,9 @@ def measured(text: str, number: Numeral, floor: int) -> Quantity | None:
         return _priced(text, number, *before)
     gap = _A.match(text, number.end) if number.part else _OF.match(text, number.end) if number.vague else None
     large = number.scale > 1 or number.value >= _THOUSAND
-    unit = units.behind(text, gap.end() if gap else number.end, large=large)
+    unit = units.behind(text, gap.end() if gap else number.end, large=large) or units.often(text, number.end)
     if unit and not _is_phrase(text, number, unit):
-        return _with(replace(number, value=number.value * unit.factor), unit)
+        return _with(number._replace(value=number.value * unit.factor) if unit.factor != 1 else number, unit)
     if labels.names(text, number):
         return None
     return _with(number, _age(text, number))
@@ -78,7 +80,7 @@ def _in_millions(text: str, number: Numeral, *, priced: bool) -> Numeral:
     end = number.end
     attached = not number.spelled and number.scale == 1 and text.startswith("m", end)
     if attached and (_LONE_M.match(text, end) if priced else _MILLIONS.match(text, end)):
-        return replace(number, end=end + 1, value=number.value * _MILLION, scale=_MILLION)
+        return number._replace(end=end + 1, value=number.value * _MILLION, scale=_MILLION)
     return number
 
 
@@ -86,12 +88,12 @@ def _priced(text: str, number: Numeral, unit: Unit, minus: bool) -> Quantity:  #
     """The number with the currency before it, a minus before either, and what the price is per."""
     named = units.behind(text, number.end, large=True)
     end = named.end if named and named.name == unit.name else number.end  # "$10 dollars"
-    unit = units.per(text, replace(unit, end=end))
+    unit = units.per(text, unit._replace(end=end))
     start = unit.start
     if not minus and _MINUS.search(text, max(0, start - 2), start):
         minus, start = True, start - 1
     value = -abs(number.value) if minus else number.value
-    return _with(replace(number, start=start, value=value), unit)
+    return _with(number._replace(start=start, value=value), unit)
 
 
 def _is_phrase(text: str, number: Numeral, unit: Unit) -> bool:
@@ -102,15 +104,18 @@ def _is_phrase(text: str, number: Numeral, unit: Unit) -> bool:
 
 
 def _with(number: Numeral, unit: Unit | None) -> Quantity:
+    end = unit.end if unit else number.end
     return Quantity(
         start=number.start,
-        end=unit.end if unit else number.end,
+        end=end,
         value=None if number.vague else number.value,
         low=number.value if number.vague else None,
         unit=unit.name if unit else None,
         kind=unit.kind if unit else None,
         joined=unit.joined if unit else False,
         scale=number.scale,
+        outer_start=number.start,
+        outer_end=end,
     )
 
 

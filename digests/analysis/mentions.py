@@ -3,22 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
+from digests.analysis.namesakes import Form
 from digests.analysis.runs import UPPER
 
 _WORD = re.compile(r"\w+")
 _CAPITALISED = re.compile(rf"\b[{UPPER}]\w*")
 _LONGEST = 9  # words of a form
 _REACH = 120  # characters of a form
-
-
-class Mention(NamedTuple):
-    """One place where a name stands; `name` is its index among the names."""
-
-    start: int
-    end: int
-    name: int
 
 
 def forms(names: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
@@ -31,36 +23,25 @@ def forms(names: Iterable[Iterable[str]]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def locate(text: str, known: Mapping[str, tuple[int, ...]]) -> list[Mention]:
-    """Return where the forms stand in the text, in order, the longest form at each place.
-
-    A form that several names share is given to the one of them that was last mentioned by a form of its own.
-    """
-    firsts = {match[0] for form in known if (match := _WORD.search(form))}
-    latest: dict[int, int] = {}
-    mentions = []
-    for start, end, candidates in _found(text, known, firsts):
-        name = max(candidates, key=lambda index: latest.get(index, -1)) if len(candidates) > 1 else candidates[0]
-        if len(candidates) == 1:
-            latest[name] = start
-        mentions.append(Mention(start, end, name))
-    return mentions
-
-
-def _found(
-    text: str, known: Mapping[str, tuple[int, ...]], firsts: set[str]
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+def locate(text: str, known: Mapping[str, tuple[int, ...]]) -> Iterator[Form]:
+    """Yield where the forms stand in the text, in order, the longest form at each place."""
+    longest: dict[str, int] = {}
+    for form in known:
+        words = _WORD.findall(form)
+        if words:
+            longest[words[0]] = max(longest.get(words[0], 0), min(len(words), _LONGEST))
     resume = 0
     # Only a particle begins a form with a small letter ("von Roe"): to look at every word costs more, and is rare.
-    words = _WORD if any(first[0].islower() for first in firsts) else _CAPITALISED
-    for match in words.finditer(text):
-        start = match.start()
-        if start < resume or match[0] not in firsts:
+    words_of = _WORD if any(first[0].islower() for first in longest) else _CAPITALISED
+    for match in words_of.finditer(text):
+        start, end = match.span()
+        count = longest.get(match[0])
+        if not count or start < resume:
             continue
-        ends = [word.end() for word in islice(_WORD.finditer(text, start, start + _REACH), _LONGEST)]
-        for end in reversed(ends):
-            stop = end + (text[end : end + 1] == "." and text[start : end + 1] in known)
-            if candidates := known.get(text[start:stop]):
-                yield start, stop, candidates
+        ends = [end] if count == 1 else [w.end() for w in islice(_WORD.finditer(text, start, start + _REACH), count)]
+        for last in reversed(ends):
+            stop = last + (text[last : last + 1] == "." and text[start : last + 1] in known)
+            if names := known.get(text[start:stop]):
+                yield Form(start, stop, names)
                 resume = stop
                 break

@@ -9,10 +9,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from digests.analysis import candidates, mentions, runs
+from digests.analysis import candidates, mentions, namesakes, runs
 from digests.analysis.candidates import Candidate
 from digests.analysis.given_names import GIVEN
+from digests.analysis.namesakes import Mention
 from digests.analysis.places import ALIASES
 from digests.model.article import Name, NameKind, Part, Sentence
 
@@ -22,6 +24,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ",", "”", '"')
 _LONGEST_TITLE = 200
 _TITLE_SHARE = 0.6  # of a line's longer words capitalised: it is set as a heading and its capitals say nothing
 _LONGEST_OTHER = 4  # words of a name that nothing is known of
+_OPENING = ("ing", "ed", "ly")  # ends of verbs and adverbs that open a sentence
 _NAMESAKES = 8  # people of one family name that a short form is weighed between
 
 
@@ -32,17 +35,40 @@ class _Entry:
     kind: NameKind
     words: tuple[str, ...]
     forms: dict[str, None] = field(default_factory=dict)
-    role: str | None = None
+    roles: list[tuple[int, str]] = field(default_factory=list)
 
-    def take(self, candidate: Candidate) -> None:
-        """Add a candidate's form and, if none is known yet, its role."""
+    @property
+    def name(self) -> str:
+        """The fullest form."""
+        longest = max(self.forms, key=len)
+        return ALIASES.get(longest, longest) if self.kind == "place" else longest
+
+    @property
+    def role(self) -> str | None:
+        """The first role of a person."""
+        return self.roles[0][1] if self.roles else None
+
+    def take(self, candidate: Candidate, *, alone: bool = True) -> None:
+        """Add a candidate's form and, unless it may stand for somebody else (not `alone`), its role."""
         self.forms[candidate.text] = None
-        if self.kind == "person":
-            self.role = self.role or candidate.role
+        if self.kind == "person" and candidate.role and alone:
+            self.roles.append((candidate.start, candidate.role))
 
 
-def find(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, ...]) -> tuple[Name, ...]:
-    """Return the names of an article in the order they first appear.
+class Named(NamedTuple):
+    """The names of an article in the order they first appear.
+
+    `mentions` are the places where they stand, in order, `roles` the roles of each with the offset of the name that
+    they stand beside, as many as the article gives.
+    """
+
+    names: tuple[Name, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[tuple[tuple[int, str], ...], ...]
+
+
+def find(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, ...]) -> Named:
+    """Return the names of an article.
 
     Args:
         text: The article's text.
@@ -53,20 +79,24 @@ def find(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, ...]) ->
         Each name once, in its fullest form, with the other forms seen and the sentences it stands in.
     """
     entries = _entries(list(_candidates(text, parts, sentences)))
-    found = mentions.locate(text, mentions.forms(entry.forms for entry in entries))
+    people = [(entry.name, entry.role) for entry in entries]
+    found = namesakes.settle(text, list(mentions.locate(text, mentions.forms(e.forms for e in entries))), people)
     starts = [sentence.start for sentence in sentences]
     places: dict[int, dict[int, None]] = {}
     for mention in found:
         index = max(bisect_right(starts, mention.start) - 1, 0)
         places.setdefault(mention.name, {})[index] = None
-    return tuple(_name(entries[index], tuple(where)) for index, where in places.items())
+    order = {index: number for number, index in enumerate(places)}
+    return Named(
+        tuple(_name(entries[index], tuple(where)) for index, where in places.items()),
+        tuple(Mention(start, end, order[index]) for start, end, index in found),
+        tuple(tuple(entries[index].roles) for index in places),
+    )
 
 
 def _name(entry: _Entry, where: tuple[int, ...]) -> Name:
-    longest = max(entry.forms, key=len)
-    name = ALIASES.get(longest, longest) if entry.kind == "place" else longest
-    variants = tuple(form for form in entry.forms if form != name)
-    return Name(name=name, kind=entry.kind, role=entry.role, variants=variants, sentences=where)
+    variants = tuple(form for form in entry.forms if form != entry.name)
+    return Name(name=entry.name, kind=entry.kind, role=entry.role, variants=variants, sentences=where)
 
 
 def _candidates(text: str, parts: tuple[Part, ...], sentences: tuple[Sentence, ...]) -> Iterator[Candidate]:
@@ -95,8 +125,11 @@ def _entries(found: list[Candidate]) -> list[_Entry]:
     """Tie the candidates together: full names first, then the short forms to them."""
     entries: dict[tuple[str, ...], _Entry] = {}
     alone = Counter(candidate.family for candidate in found if candidate.short and not candidate.plain)
+    families = {candidate.family for candidate in found if candidate.kind == "person" and candidate.words[0] in GIVEN}
     short: list[Candidate] = []
     for candidate in found:
+        if candidate.kind is None and candidate.family in families and _is_opened(candidate):
+            continue
         kind = candidate.kind or _guess(candidate, alone)
         if candidate.short and kind != "place":
             short.append(candidate)
@@ -104,6 +137,12 @@ def _entries(found: list[Candidate]) -> list[_Entry]:
             entries.setdefault((kind, *_key(candidate, kind)), _Entry(kind, candidate.words)).take(candidate)
     _tie(short, entries)
     return list(entries.values())
+
+
+def _is_opened(candidate: Candidate) -> bool:
+    """Whether a sentence opens with a word that is no part of the name behind it: "Joining Roe"."""
+    first = candidate.words[0]
+    return candidate.initial and not candidate.short and first not in GIVEN and first.endswith(_OPENING)
 
 
 def _key(candidate: Candidate, kind: NameKind) -> tuple[str, ...]:
@@ -134,7 +173,7 @@ def _tie(short: list[Candidate], entries: dict[tuple[str, ...], _Entry]) -> None
             full.kind = "organisation"
             known = [full]
         for owner in known:
-            owner.take(candidate if len(known) == 1 else candidate._replace(role=None))
+            owner.take(candidate, alone=len(known) == 1)
         kind: NameKind = candidate.kind or ("person" if candidate.family in people else "other")
         if not known and (kind != "other" or certain[candidate.text] > 1):
             entries.setdefault((kind, candidate.family), _Entry(kind, candidate.words)).take(candidate)

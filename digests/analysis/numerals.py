@@ -7,7 +7,7 @@ Digits may be grouped ("12,500", "12 500"), have decimals, an exponent, a fracti
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digests.analysis import atoms
 from digests.analysis.atoms import Atom
@@ -15,13 +15,16 @@ from digests.analysis.atoms import Atom
 _TEN, _DOZEN, _SCORE, _HUNDRED = 10.0, 12.0, 20.0, 100.0
 _LEAST_OF_VAGUE = 2  # "dozens" are two dozen at least
 
+_LONGEST_GAP = 10  # characters between the atoms of one number, or before it for its sign
 _PLAIN = re.compile(r"\s+|\s?-\s?")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_COMMA = re.compile(r",\s")
 _OF = re.compile(r"\s+of\s+")
 _AND_A = re.compile(r"[\s-]+and[\s-]+an?[\s-]+")
 _A = re.compile(r"\s+(?:of\s+)?an?\s+|[\s-]+")  # half a million, two thirds of a million, half-dozen
 _ARTICLE = re.compile(r"\b[Aa]n?\s+$")
-_MINUS = re.compile(r"(?:^|(?<=\D\s)|(?<=[(\[]))[-−]$|\b(?:minus|negative)\s+$", re.IGNORECASE)
+_MINUS = re.compile(r"(?:^|(?<=\D\s)|(?<=[(\[]))[-−]$|(?<!\bplus\sor\s)\b(?:minus|negative)\s+$", re.IGNORECASE)
+_NEGATIVE = tuple("- − minus Minus negative Negative".split())
 # Behind these a "half" is a stretch of time, a bank or a player.
 _NAMED_HALF = re.compile(
     r"\b(?:first|second|other|latter|last|final|each|either|opening|better|the)[\s-]$", re.IGNORECASE
@@ -33,8 +36,7 @@ _AFTER_PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number at `start` to `end` of a text.
 
     `scale` is that of its scale word or letter, 1 without; `vague` marks a lower bound ("dozens"), `spelled` a number
@@ -52,14 +54,29 @@ class Numeral:
 
 def find(text: str) -> Iterator[Numeral]:
     """Yield the numbers in a text from left to right."""
-    pieces = list(atoms.find(text))
-    place = 0
-    while place < len(pieces):
+    pieces = atoms.find(text)
+    place, last = 0, len(pieces) - 1
+    while place <= last:
+        piece = pieces[place]
+        alone = place == last or pieces[place + 1].start - piece.end > _LONGEST_GAP
+        if alone and piece.kind in ("digits", "complete"):
+            yield _signed(text, Numeral(piece.start, piece.end, piece.value, piece.scale))
+            place += 1
+            continue
         reader = _Reader(text, pieces, place)
         numeral = reader.read()
         place = max(reader.place, place + 1)
         if numeral:
             yield numeral
+
+
+def _signed(text: str, number: Numeral) -> Numeral:
+    """The number with the sign or word before it that makes it negative, if there is one."""
+    reach = max(0, number.start - _LONGEST_GAP)
+    if not text[reach : number.start].rstrip().endswith(_NEGATIVE):
+        return number
+    minus = _MINUS.search(text, reach, number.start)
+    return number._replace(start=minus.start(), value=-number.value) if minus else number
 
 
 class _Reader:
@@ -92,10 +109,8 @@ class _Reader:
         start, end = self.first.start, self.pieces[self.place - 1].end
         if self.first.kind in ("scale", "part") and (article := self._before(_ARTICLE, 4)):
             start = article.start()
-        if minus := _MINUS.search(self.text, max(0, start - 10), start):
-            start, value = minus.start(), -value
         spelled = self.first.kind not in ("digits", "complete")
-        return Numeral(start, end, value, self.scale, vague, spelled, part)
+        return _signed(self.text, Numeral(start, end, value, self.scale, vague, spelled, part))
 
     def _before(self, pattern: re.Pattern[str], reach: int) -> re.Match[str] | None:
         return pattern.search(self.text, max(0, self.first.start - reach), self.first.start)
@@ -145,7 +160,7 @@ class _Reader:
 
     def _continues(self, piece: Atom, group: float, *, joined: bool) -> bool:
         """Whether a word or digits add to the number: less than what the group so far leaves open."""
-        if not joined and not self._gap(_AND, self.place):
+        if not joined and not self._gap(_AND, self.place) and not self._goes_on_behind_comma(piece):
             return False
         if piece.kind == "digits" and self.text[piece.start - 1] == "-":
             return False
@@ -159,6 +174,12 @@ class _Reader:
             return piece.value < _HUNDRED and not (scaled and self.pieces[after].value == _HUNDRED)
         tens = group % _HUNDRED
         return joined and piece.kind == "word" and tens >= 20 and tens % 10 == 0 and 0 < piece.value < 10
+
+    def _goes_on_behind_comma(self, piece: Atom) -> bool:
+        """Whether words behind a comma belong to the number: "three million, two hundred and forty"."""
+        after = self.place + 1
+        hundreds = after < len(self.pieces) and self.pieces[after].value == _HUNDRED and self._gap(_PLAIN, after)
+        return hundreds and piece.kind == "word" and self.scale > _HUNDRED and self._gap(_COMMA, self.place)
 
     def _begins_part(self) -> bool:
         """Whether the word at this place is the numerator of a fraction that is added: "... and three quarters"."""

@@ -13,7 +13,8 @@ def find(text: str, taken: Iterable[tuple[int, int]] = ()) -> list[Quantity]:
     numbers = list(numerals.find(text))
     if not numbers:
         return []
-    spans = sorted([*taken, *labels.codes(text)])
+    spans = [*taken, *labels.codes(text)]
+    spans.sort()
     ends = list(accumulate((end for _, end in spans), max))
     single: list[Quantity] = []
     for number in numbers:

@@ -36,6 +36,13 @@ ABBREVIATED = frozenset(
     "Reps. Rev. Sec. Sen. Sens. Sgt. Supt. Gens. Govs.".split()
 )
 
+# Those of them that a text goes on to write out ("Sen. Roe ... the senator").
+SPELT_OUT = {
+    "adm.": "admiral", "amb.": "ambassador", "capt.": "captain", "col.": "colonel", "gen.": "general",
+    "gov.": "governor", "insp.": "inspector", "lt.": "lieutenant", "maj.": "major", "prof.": "professor",
+    "rep.": "representative", "rev.": "reverend", "sen.": "senator", "sgt.": "sergeant", "supt.": "superintendent",
+}  # fmt: skip
+
 # Forms of address: they mark a person, say the sex at most, and are no role.
 ADDRESSES_MEN = frozenset("Mr. Mr Sir Lord".split())
 ADDRESSES_WOMEN = frozenset("Mrs. Mrs Ms. Ms Miss Lady Dame Madam".split())
@@ -119,6 +126,8 @@ def before(text: str, start: int, limit: int, *, titled: bool) -> int | None:
         limit: Where the sentence begins; nothing before it is read.
         titled: Whether a capitalised role begins at `start`; then a modifier alone belongs to it ("former").
     """
+    if start < 2 or not text[start - 1].isspace() or not (text[start - 2].islower() or text[start - 2] == ","):
+        return None
     stretch = text[max(limit, start - _STRETCH) : start]
     last = stretch.rstrip().rpartition(" ")[2].rstrip(",")
     if not (stretch[-1:].isspace() and last.islower() and (is_role(last) or (titled and last in MODIFIERS))):

@@ -64,10 +64,12 @@ def scan(text: str, start: int, end: int, begins: frozenset[int]) -> Iterator[Ru
     """
     for match in _RUN.finditer(text, start, end):
         first, last = match.span()
-        words = [Word(word[0], *word.span()) for word in _WORD.finditer(text, first, last)]
-        for piece in _split(words) if len(words) > 1 else (words,):
+        if " " not in (found := match[0]) and "\u00a0" not in found:
+            yield Run((Word(found, first, last),), first in begins or _opening(text, first, start))
+            continue
+        for piece in _split([Word(word[0], *word.span()) for word in _WORD.finditer(text, first, last)]):
             first = piece[0].start
-            yield Run(tuple(piece), first in begins or _opening(text, first, start))
+            yield Run(piece, first in begins or _opening(text, first, start))
 
 
 def _opening(text: str, place: int, start: int) -> bool:
@@ -75,18 +77,18 @@ def _opening(text: str, place: int, start: int) -> bool:
     return not before or before[-1] in _OPENS
 
 
-def _split(words: list[Word]) -> Iterator[list[Word]]:
+def _split(words: list[Word]) -> Iterator[tuple[Word, ...]]:
     """Cut a run at each "of", "for" or "on" that no office or organisation stands before."""
     piece: list[Word] = []
     for index, word in enumerate(words):
         if word.text in CONNECTING and not _takes_of(words[index - 1].text):
             if piece:
-                yield piece
+                yield tuple(piece)
             piece = []
         elif piece or word.text[0].isupper() or word.text not in ("the", "&"):
             piece.append(word)
     if piece:
-        yield piece
+        yield tuple(piece)
 
 
 def _takes_of(word: str) -> bool:

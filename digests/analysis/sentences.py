@@ -38,7 +38,10 @@ _ATTRIBUTION_LENGTH = 160  # characters searched for it
 _MARK = re.compile(r"[“„«‹”»›\"]")
 _OPENING, _CLOSING = frozenset("“„«‹"), frozenset("”»›")
 # Marks blanked before sentencex reads the text: it would search the rest of it for the partner of each opening mark.
-_BLANKED = dict.fromkeys(map(ord, '“”„«»‹›"‘‚'), " ")
+_BLANKED = '“”„«»‹›"‘‚'
+_BLANK = re.compile(f"[{_BLANKED}]")
+# An opening mark that is set off by a space, as in French.
+_SPACED_MARK = re.compile(r"(?<!\S)[«„“]\s+$")
 
 _LOWER = re.compile(r"[a-z]")
 # Marks behind the full stop that belong to the sentence before: [6] [...] (the space behind them is where it ends).
@@ -48,6 +51,11 @@ _OMISSION = re.compile(r"(?<=\w\. )\. \. \.\s++$")
 _LONGEST_OMISSION = 8
 # A bracketed sentence that ends before a new one: (Laughter.) The
 _BRACKETED = re.compile(r"(?<=[.!?][)\]])\s++(?=[A-Z“\"(\[])")
+# An utterance that breaks off before the next one, whose small first word would have no capital otherwise.
+_BROKEN_OFF = re.compile(
+    r"(?:—(?<=[\w-]\s—)|–(?<=[\w-]\s–)|--(?<=[\w-]\s--))\s++(?=(?:But|He|How|If|It|Now|Oh|See|She|So|That['’]s|Then|There|They|We|Well|What|When|"
+    r"Where|Who|Why|Yeah|Yes|You)\b)"
+)
 # A number or letter that begins an item of a list.
 _ITEM = re.compile(r"(?<!\S)[•⁃*-]?\s?(?:(?P<number>\d{1,2})|(?P<letter>[a-z]))(?:\.\)|[.)])\s(?=\S)")
 # An item's mark alone, or marks without a word: no sentence, but the beginning of the next one.
@@ -89,11 +97,13 @@ def _sentences(text: str, language: str) -> Iterator[tuple[int, str]]:
 def _proposed(text: str, language: str) -> list[int]:
     """Where sentences begin as far as sentencex, the brackets and the marks of a list tell, sorted."""
     starts = set(_items(text))
-    starts.update(match.end() for match in _BRACKETED.finditer(text))
-    for boundary in sentencex.get_sentence_boundaries(language, text.translate(_BLANKED)):
+    starts.update(match.end() for pattern in (_BRACKETED, _BROKEN_OFF) for match in pattern.finditer(text))
+    for boundary in sentencex.get_sentence_boundaries(language, _BLANK.sub(" ", text)):
         start = boundary["start_index"]
-        while start and ord(text[start - 1]) in _BLANKED:
+        while start and text[start - 1] in _BLANKED:
             start -= 1
+        if spaced := _SPACED_MARK.search(text, max(0, start - _LONGEST_MARK), start):
+            start = spaced.start()
         starts.add(start)
     return sorted(starts)
 
@@ -132,11 +142,11 @@ def _mistaken(text: str, last: int, start: int) -> bool:
 
 def _items(text: str) -> list[int]:
     """Where the items of a list begin that is written in one line: "1. Bread 2. Milk"; empty if the text is none."""
+    if not _ITEM.match(text):
+        return []
     found: list[int] = []
     for match in _ITEM.finditer(text):
         value = int(match["number"]) if match["number"] else ord(match["letter"]) - ord("a") + 1
-        if not found and match.start():
-            break
         if not found:
             first = value
         if value == first + len(found):

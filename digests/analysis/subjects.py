@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from digests.analysis import cues
 from digests.analysis.openers import MONTHS, WEEKDAYS
 from digests.analysis.places import is_place
 from digests.analysis.roles import ABBREVIATED, ADDRESSES, is_role
@@ -12,10 +13,11 @@ Stretch = tuple[int, int]
 
 _WORD = re.compile(r"\S+")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)?|\[[^][]{0,80}\]?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+|[JS]r\.")
+_INITIALS = re.compile(r"(?:[^\W\d_]-)?(?:[^\W\d_]\.)+|[JS]r\.")
 _PRONOUNS = frozenset("he she they it we i you who which one".split())
 _REACH = 160  # characters of a subject and its description that are read
 _LONGEST = 14  # words of a subject without a comma
+_TITLE = 6  # words in front of a name among which its office stands
 
 # Words between a subject and its verb, beside adverbs in -ly and days of the week.
 AUXILIARY = frozenset(
@@ -90,7 +92,7 @@ def before(text: str, start: int, end: int, *, first: bool = False) -> Stretch |
 def behind(text: str, start: int, end: int) -> Stretch | None:
     """Return the subject that stands behind a verb ending at `start`, up to where its description ends."""
     found = [(match[0], *match.span()) for match in _WORD.finditer(text, start, min(end, start + _REACH))]
-    if not found or not _may_begin(found[0][0]):
+    if not found or not _may_begin([word for word, _, _ in found[:_TITLE]]):
         return None
     stop = found[0][1]
     for index, (word, begin, _) in enumerate(found):
@@ -111,14 +113,14 @@ def opening(text: str, start: int, end: int) -> Stretch | None:
         return None
     if chunk[0][0].lower() in _PRONOUNS:
         return _span(chunk[:1])
-    determined = chunk[0][0].lower() in _DETERMINERS
+    determined = first_determined = chunk[0][0].lower() in _DETERMINERS
     for index, (word, _, _) in enumerate(chunk[:6]):
         bare = word.rstrip(",")
         if (is_role(bare) or bare in _ACTORS) and (determined or index):
             return _span(chunk[: index + 1 + _capitals(chunk[index + 1 :])])
         determined = determined or word.endswith(("’s", "'s", "s’"))
     count = _capitals(chunk)
-    return _span(chunk[:count]) if count else None
+    return _span(chunk[:count]) if count > first_determined else None
 
 
 def words(text: str, start: int, end: int) -> Words:
@@ -143,7 +145,7 @@ def _capitals(chunk: Words) -> int:
 
 def _described(chunks: list[Words]) -> Stretch | None:
     """The subject in front of a description closed by a comma: the last chunk that can be a name or a pronoun."""
-    able = [chunk for chunk in chunks if chunk[0][0].lower() not in SETTING and chunk[0][0] not in WEEKDAYS]
+    able = [chunk for chunk in chunks if chunk[0][0].lower() not in SETTING and not _is_aside(chunk)]
     for chunk in reversed(able):
         first = chunk[0][0].rstrip(",")
         name = first[0].isupper() and not (is_role(first) and len(chunk) > 3) and not is_place(first)
@@ -152,11 +154,17 @@ def _described(chunks: list[Words]) -> Stretch | None:
     return _span(able[0]) if able else None
 
 
+def _is_aside(chunk: Words) -> bool:
+    """Whether the chunk is a day or the abbreviated state behind a town ("Ava, Mo., ...")."""
+    return chunk[0][0] in WEEKDAYS or (len(chunk) == 1 and chunk[0][0].endswith(".,"))
+
+
 def _of_clause(chunk: Words) -> Stretch | None:
     """The subject at the end of a chunk without commas: what stands behind the last word that begins a clause."""
     if chunk[-1][0].lower() in _PRONOUNS:
         return _span(chunk[-1:])
-    begin = max((index + 1 for index, word in enumerate(chunk) if word[0] in CLAUSE), default=0)
+    clauses = (index + 1 for index, word in enumerate(chunk) if word[0] in CLAUSE and not _is_relative(chunk, index))
+    begin = max(clauses, default=0)
     chunk = chunk[begin:]
     if chunk and chunk[0][0].lower() in SETTING:
         capitals = len(chunk)
@@ -164,6 +172,18 @@ def _of_clause(chunk: Words) -> Stretch | None:
             capitals -= 1
         chunk = chunk[capitals:] if capitals else chunk[1:]
     return _span(chunk) if chunk and len(chunk) <= _LONGEST else None
+
+
+def _is_relative(chunk: Words, index: int) -> bool:
+    """Whether a clause that describes the subject begins at the index: the office that runs the ferries."""
+    word = chunk[index][0]
+    if word == "whose":
+        return index > 0
+    if word != "that" or not 0 < index < len(chunk) - 1:
+        return False
+    noun, verb = chunk[index - 1][0], chunk[index + 1][0]
+    named = noun[0].isupper() or chunk[0][0].lower() in _DETERMINERS
+    return named and not cues.ANY.fullmatch(noun) and verb.islower() and verb not in _DETERMINERS | _PRONOUNS
 
 
 def _span(chunk: Words) -> Stretch:
@@ -183,12 +203,19 @@ def _chunks(found: Words) -> Iterator[Words]:
         yield chunk
 
 
-def _may_begin(word: str) -> bool:
-    """Whether a subject may begin with the word: a name, an article, a pronoun, an office."""
-    bare = word.strip(',.;:“”"()')
+def _may_begin(words: list[str]) -> bool:
+    """Whether a subject may begin with the words: a name, an article, a pronoun, an office with what describes it."""
+    bare = words[0].strip(',.;:“”"()')
     if not bare or bare in WEEKDAYS or bare in MONTHS:
         return False
-    return bare[0].isupper() or bare in _DETERMINERS or bare in ("he", "she", "they") or is_role(bare)
+    if bare[0].isupper() or bare in _DETERMINERS or bare in ("he", "she", "they"):
+        return True
+    for word in words:
+        if is_role(word) or word[0].isupper():
+            return is_role(word) or word not in WEEKDAYS
+        if word in SETTING or word in _ENDS or not word[-1].isalpha():
+            return False
+    return False
 
 
 def _ends(word: str, previous: str, following: str) -> bool:

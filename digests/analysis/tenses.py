@@ -16,11 +16,12 @@ _TURN = re.compile(
     | \b (?:said|says|told|announced|reported|wrote|added|confirmed|warned|declared) \b
     | \b (?:was|were|had) \b (?:\ (?:been\ )?(?:due|set|slated|scheduled|planned|expected)\ (?:to|for|on)\b)?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_STRAIGHT_AHEAD = re.compile(r"\b(?:by|until|till|through|before)\s(?:late\s|early\s)?$", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|last)\s$", re.IGNORECASE)
-_OPENS_SENTENCE = re.compile(r"\W*(?:(?:on|by|in|from)\s)?(?:early\s|late\s)?", re.IGNORECASE)
+_STRAIGHT_AHEAD = re.compile(r"\b(?:by|until|till|through|before)\s(?:late\s|early\s)?$")
+_SINCE = re.compile(r"\b(?:since|last)\s$")
+_OPENS_SENTENCE = re.compile(r"\W*(?:(?:on|by|in|from)\s)?(?:early\s|late\s)?")
+_NEAR = 20  # characters in which those words stand
 _REACH = 120  # characters of the sentence that are searched on either side
 
 
@@ -36,16 +37,17 @@ def direction(match: re.Match[str], *, recurring: bool) -> Direction:
         "since" and "last" and "nearest" otherwise.
     """
     text, start = match.string, match.start()
-    before = text[max(0, start - _REACH) : start]
-    if _STRAIGHT_AHEAD.search(before):
+    before = text[max(0, start - _REACH) : start].lower()
+    near = before[-_NEAR:]
+    if _STRAIGHT_AHEAD.search(near):
         return "future"
-    if recurring and _SINCE.search(before):
+    if recurring and _SINCE.search(near):
         return "past"
     turns = list(_TURN.finditer(before))
     turn = turns[-1] if turns else None
     possessive = text.startswith(("'s", "’s"), match.end())
     if turn is None and (possessive or _OPENS_SENTENCE.fullmatch(before)):
-        turn = _TURN.search(text, match.end(), match.end() + _REACH)
+        turn = _TURN.search(text[match.end() : match.end() + _REACH].lower())
     if turn and turn["ahead"]:
         return "future"
     return "nearest" if recurring else "past"

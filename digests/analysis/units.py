@@ -1,13 +1,13 @@
 """Reads the unit beside a number: "24 percent", "90-day", "$4.2", "60 miles per hour", "29 years old"."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from digests.analysis import symbols
 from digests.analysis.unit_names import PREFIXES, SIGNS, WORDS, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit with its canonical name, and how far it reaches in the text; `joined` is written with a hyphen."""
 
     name: str
@@ -34,9 +34,12 @@ def _spelled() -> dict[str, str]:
 
 
 _NAMES = _spelled()
+_FIRST_WORDS = {first for name in _NAMES for first in (name.rstrip("."), re.split("[ -]", name)[0].rstrip("."))}
 # Letters that stand for a unit only when written to the number: "50p" but not "50 p".
-_ATTACHED = frozenset("cphC")
-_DEGREES = re.compile(r"\d\d|\.\d")  # what makes "C" a temperature: 35C and 1.5C, but not 4C
+_ATTACHED = frozenset("cphCF")
+_DEGREES = re.compile(r"\d\d|\.\d")  # what makes "C" or "F" a temperature: 35C and 1.5C, but not 4C
+# What stands before degrees Fahrenheit: "(95F)", "hit 95F".
+_WARM = re.compile(r"(?:[(/]|\b(?:at|of|to|hit|above|below|reached|was|over|nearly|around|about|from|and)\s)[\d.]+$")
 # Words that need a large number or a scale before them to be money: "won" is a verb, too.
 _LARGE_ONLY = frozenset(("won", "rand"))
 
@@ -52,8 +55,13 @@ _BEHIND = re.compile(
     """,
     re.VERBOSE,
 )
+# What joins the symbols of a composed unit: m/s2, m^2, s-1.
+_JOINTS = frozenset("/^·⋅²³-−⁻23")
 _INCH = re.compile(r"\s?in(?=\s?(?:[.,;)]|$)|\s(?:thick|long|wide|tall|high|deep|by|x)\b)")
-_RATE = re.compile(r"\s?/\s?|\sper\s|-per-|\san?\s(?=hour\b)")
+_RATE = re.compile(r"\s?/\s?|\sper\s|-per-|\san?\s(?!second\b)")
+# Behind "a year" and the like, where that says when and not how often.
+_WHEN = re.compile(r"\s(?:ago|earlier|before|after|later|previously|prior|since|into|from|and|when|on|of|long|old)\b")
+_TIMES = re.compile(r"\stimes\s(?:a|an|per|each|every)\s")
 _POWER = re.compile(r"\s(squared|cubed)\b")
 _POWERS = {"squared": "square", "cubed": "cubic"}
 _BEFORE = re.compile(
@@ -66,6 +74,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_PREFIX = 8
+_LAST_OF_PREFIX = frozenset("$€£¥₹₽₩₪₺₿₦₱₫฿₴.-−sbd")  # what ends a sign, code or minus beside capitals
 # A scale written behind a code or sign: "75 USD million".
 _LATE_SCALE = re.compile(r"\s(million|billion|trillion|mn|bn)\b")
 _SCALES = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
@@ -73,7 +82,11 @@ _SCALES = {"million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e1
 
 def before(text: str, start: int, floor: int = 0) -> tuple[Unit, bool] | None:
     """The currency between `floor` and a number that begins at `start`, and whether a minus stands between them."""
-    match = _BEFORE.search(text, max(floor, start - _LONGEST_PREFIX), start)
+    reach = max(floor, start - _LONGEST_PREFIX)
+    last = text[reach:start].rstrip()[-1:]
+    if not (last.isupper() or last in _LAST_OF_PREFIX):
+        return None
+    match = _BEFORE.search(text, reach, start)
     if not match:
         return None
     if match["letters"]:
@@ -88,6 +101,9 @@ def before(text: str, start: int, floor: int = 0) -> tuple[Unit, bool] | None:
 def behind(text: str, end: int, *, large: bool) -> Unit | None:
     """The unit that a number ending at `end` has behind it; `large` says that it may be counted in thousands."""
     unit = _single(text, end, large=large)
+    if (unit is None or text[unit.end : unit.end + 1] in _JOINTS) and text[end - 1 : end].isdigit():
+        composed = _in_symbols(text, end)
+        unit = composed if composed and (unit is None or composed.end > unit.end) else unit
     if unit is None:
         inch = _INCH.match(text, end)
         return Unit("inch", "measure", end, inch.end()) if inch else None
@@ -98,17 +114,31 @@ def behind(text: str, end: int, *, large: bool) -> Unit | None:
     return per(text, _powered(text, unit))
 
 
+def often(text: str, end: int) -> Unit | None:
+    """The unit of a number that says how often: "four times a week"."""
+    times = _TIMES.match(text, end)
+    by = _single(text, times.end(), large=False, gap=False) if times else None
+    return Unit(f"count per {by.name}", "measure", end, by.end) if by and by.kind == "time" else None
+
+
+def _in_symbols(text: str, end: int) -> Unit | None:
+    found = symbols.read(text, end)
+    return Unit(found[0], _KINDS.get(found[0], "measure"), end, found[1]) if found else None
+
+
 def _powered(text: str, unit: Unit) -> Unit:
     """The unit with the power behind it: "kilometre squared"."""
     power = _POWER.match(text, unit.end)
-    return replace(unit, name=f"{_POWERS[power[1]]} {unit.name}", end=power.end()) if power else unit
+    return unit._replace(name=f"{_POWERS[power[1]]} {unit.name}", end=power.end()) if power else unit
 
 
 def per(text: str, unit: Unit) -> Unit:
     """The unit, with the one it is measured by: "mile per hour", "dollar per kilogram"."""
     rate = _RATE.match(text, unit.end)
     by = rate and _single(text, rate.end(), large=False, gap=False)
-    if not by or by.kind not in ("time", "measure"):
+    if not rate or not by or by.kind not in ("time", "measure"):
+        return unit
+    if rate.group().strip() in ("a", "an") and (unit.kind in ("percent", "time") or _WHEN.match(text, by.end)):
         return unit
     return Unit(f"{unit.name} per {by.name}", unit.kind, unit.start, by.end, unit.joined)
 
@@ -120,15 +150,22 @@ def _single(text: str, end: int, *, large: bool, gap: bool = True) -> Unit | Non
     joined = "-" in (match["gap"] or "")
     if sign := match["sign"]:
         attached = not match["gap"] and gap
-        if sign in _ATTACHED and (not attached or (sign == "C" and not _DEGREES.match(text, max(0, end - 2)))):
+        if sign in _ATTACHED and not (attached and _fits(text, end, sign)):
             return _worded(text, match, end, joined=joined, large=large)
         return _unit(SIGNS[sign], end, match.end("sign"), joined=joined)
     return _worded(text, match, end, joined=joined, large=large)
 
 
+def _fits(text: str, end: int, sign: str) -> bool:
+    """Whether a letter written to a number may be its unit: "35C" and "(95F)" are temperatures, "4C" and "13F" none."""
+    if sign in "CF" and not _DEGREES.match(text, max(0, end - 2)):
+        return False
+    return sign != "F" or bool(_WARM.search(text, max(0, end - _LONGEST_PREFIX - 4), end))
+
+
 def _worded(text: str, match: re.Match[str], end: int, *, joined: bool, large: bool) -> Unit | None:
     """The unit in the longest of the one to three words that a match holds."""
-    if not match["words"]:
+    if not match["words"] or match["words"].lower().rstrip(".") not in _FIRST_WORDS:
         return None
     begin = match.start("words")
     for group in ("third", "second", "words"):

@@ -43,17 +43,17 @@ def _share(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -
 
 
 def _runs(article: Article) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of words between quotes: outlets quote the same words without copying each other."""
-    quotes = iter([*article.quotes, None])
-    quote = next(quotes)
+    """Yield the runs of words between verbatim quotes: outlets quote the same words without copying each other."""
+    pieces = iter([*(piece for quote in article.quotes if quote.verbatim for piece in quote.pieces), None])
+    piece = next(pieces)
     for part in article.parts:
         if not part.narrates:
             continue
         begin = part.start
-        while quote is not None and quote.start < part.end:
-            yield from _runs_of(article.text[begin : quote.start])
-            begin = max(begin, min(quote.end, part.end))
-            quote = next(quotes)
+        while piece is not None and piece.start < part.end:
+            yield from _runs_of(article.text[begin : piece.start])
+            begin = max(begin, min(piece.end, part.end))
+            piece = next(pieces)
         yield from _runs_of(article.text[begin : part.end])
 
 

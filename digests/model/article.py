@@ -13,7 +13,19 @@ from digests.model.base import Value
 
 PartKind = Literal["paragraph", "heading", "bullet", "caption", "embed", "correction"]
 Precision = Literal["minute", "day", "unknown"]
-FoundIn = Literal["record", "published line", "updated line", "date field", "byline", "story", "day read"]
+FoundIn = Literal[
+    "record",
+    "json-ld",
+    "meta",
+    "microdata",
+    "time element",
+    "published line",
+    "updated line",
+    "date field",
+    "byline",
+    "story",
+    "day read",
+]
 HeadlineFrom = Literal["record", "text", "first sentence"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
 NameKind = Literal["person", "organisation", "place", "other"]
@@ -99,19 +111,30 @@ class Sentence(Extent):
 
 
 class Quote(Extent):
-    """Somebody's words: `text` is what stands inside the quotation marks, or the reported words if indirect.
+    """One utterance: somebody's words, with what interrupts them.
+
+    `text` reaches from the first to the last character of the words, the outermost marks left out; where reporting
+    words or a new paragraph interrupt them, it holds those too. `pieces` are the words alone, uninterrupted stretch by
+    uninterrupted stretch; the first begins at `start` and the last ends at `end`. An indirect quote is one piece: the
+    reported words.
 
     `speaker` is the full name as far as the article gives it, `speaker_as_written` the words of the sentence
     ("he", "Tong", "one official familiar with the outreach"), `role` the description ("managing partner at The
     Asia Group"), `cue` the reporting verb or phrase, `sentence` the index of the sentence the quote begins in.
     """
 
+    pieces: tuple[Extent, ...]
     speaker: str | None = None
     speaker_as_written: str | None = None
     role: str | None = None
     cue: str | None = None
     kind: QuoteKind
     sentence: int
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether the words are the speaker's own and not a report of them."""
+        return self.kind != "indirect"
 
 
 class Figure(Extent):

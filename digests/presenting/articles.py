@@ -28,7 +28,7 @@ def article_document(article: Article) -> Document:
 
 def _facts(article: Article) -> Iterator[tuple[Span, ...]]:
     stand_in = "its first sentence, for want of one" if article.headline_from == "first sentence" else None
-    found = [count(len(article.sentences), "sentence"), count(len(article.quotes), "quote")]
+    found = [count(len(article.sentences), "sentence"), count(sum(quote.verbatim for quote in article.quotes), "quote")]
     found += [
         count(len(article.figures), "figure"),
         count(len(article.names), "name"),

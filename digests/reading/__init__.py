@@ -1,6 +1,6 @@
 """Bytes to articles: plain text, web pages, feeds and JSON; parts typed, furniture set aside with the reason."""
 
-from digests.reading.files import read
+from digests.reading.files import is_page, read, read_all
 from digests.reading.unreadable import Unreadable
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["Unreadable", "is_page", "read", "read_all"]

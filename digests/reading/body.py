@@ -30,6 +30,13 @@ _QUOTED = re.compile(r"[\"“«‘„].*[\"”»’“]")
 
 def mark(lines: list[Line], facts: Facts) -> list[Line]:
     """Return the lines with all of them labelled, datelines and agencies on lines of their own."""
+    label(lines)
+    _drop_last_titles(lines)
+    return _without_signs(lines, facts)
+
+
+def label(lines: list[Line]) -> None:
+    """Label each line that is not yet: as a paragraph, heading or bullet."""
     following = False  # whether text follows the line, which a heading needs
     for line in reversed(lines):
         if line.label is None:
@@ -38,8 +45,6 @@ def mark(lines: list[Line], facts: Facts) -> list[Line]:
     if not any(line.label in ("paragraph", "bullet") for line in lines):
         for line in lines:
             line.label = "paragraph" if line.label == "heading" else line.label
-    _drop_last_titles(lines)
-    return _without_signs(lines, facts)
 
 
 def _is_heading(line: Line, *, followed: bool) -> bool:

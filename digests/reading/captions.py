@@ -57,11 +57,10 @@ _ALONE = re.compile(
     r"(?i:enlarge\s(?:this\s)?image|toggle\scaption|hide\scaption)\b.{0,200}"
 )
 # What a caption or credit cannot be without, to leave most lines at a glance.
-_HINTS = [
-    *"/|hoto|HOTO|mage|icture|ICTURE|redit|REDIT|oto:|ild:|Illustration|ideo|ourtesy| via |ile |FILE".split("|"),
-    *"aption|APTION|Above|In this".split("|"),
-    *_SUPPLIER_NAMES,
-]
+_HINT = re.compile(
+    r"/|\||hoto|HOTO|mage|icture|ICTURE|redit|REDIT|oto:|ild:|Illustration|ideo|ourtesy| via |ile |FILE|aption|APTION|"
+    rf"Above|In this|{_SUPPLIERS}"
+)
 # Credit and caption on one line, in either order.
 _BOTH = re.compile(
     r"(?P<credit>(?:Image|Photo|Picture|Media)\s(?:source|copyright|credit),?\s.{1,80}?)\s"
@@ -90,7 +89,7 @@ def mark(lines: list[Line]) -> list[Line]:
         if line.label is None and marked and _labels_next(marked[-1], line):
             pass
         elif line.label is None:
-            marked.extend(_parted(line))
+            marked.extend(parted(line))
             continue
         marked.append(line)
     _join_pairs(marked)
@@ -106,10 +105,10 @@ def _labels_next(before: Line, line: Line) -> bool:
     return line.label is not None
 
 
-def _parted(line: Line) -> Iterator[Line]:
-    """Yield a line, cut into the caption and the credit if it has one."""
+def parted(line: Line) -> Iterator[Line]:
+    """Yield a line, cut into the caption and the credit if it has one; it keeps its label if it has no credit."""
     text, tail = line.text, max(0, len(line.text) - _TAIL)
-    if line.size > _LONGEST or not any(hint in text for hint in _HINTS):
+    if line.size > _LONGEST or not _HINT.search(text):
         yield line
         return
     both = _BOTH.fullmatch(text) or (_LED.fullmatch(text) if line.size <= _LONGEST // 2 else None)
@@ -123,7 +122,7 @@ def _parted(line: Line) -> Iterator[Line]:
             yield Line(caption, line.gap, line.mark, line.indent, label="caption")
         yield Line(credit, line.gap and not caption, label="credit")
     else:
-        line.label = "credit" if _ALONE.fullmatch(text) else "caption" if _OPENING.match(text) else None
+        line.label = "credit" if _ALONE.fullmatch(text) else "caption" if _OPENING.match(text) else line.label
         yield line
 
 

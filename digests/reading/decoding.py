@@ -39,6 +39,25 @@ _TOLERATED = 0.01  # share of control characters that a text may hold
 # A page's or feed's own word on its encoding: <meta charset=...>, <?xml encoding=...>.
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DECLARATION_WITHIN = 4096
+_WESTERN = "cp1252"  # what browsers take a page for that says nothing
+# What a declared encoding means on the web, where that is more than its name: https://encoding.spec.whatwg.org/#names-and-labels
+_MEANT = {
+    "iso-8859-1": _WESTERN,
+    "latin1": _WESTERN,
+    "us-ascii": _WESTERN,
+    "ascii": _WESTERN,
+    "windows-1252": _WESTERN,
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "utf8": "utf-8",
+    "utf-16": "utf-8",  # a page that can say so in ASCII is not written in it
+}
+_KNOWN = {*_MEANT.values(), "big5", "euc_jp", "euc-jp", "koi8-r", "windows-1251", "iso-8859-2", "windows-1250"}
 
 
 def unpacked(data: bytes) -> bytes:
@@ -75,15 +94,19 @@ def decoded_markup(data: bytes) -> str:
     """
     if any(data.startswith(mark) for mark, _ in _MARKS):
         return decoded(data)
+    if data.count(b"\0") <= _TOLERATED * len(data):
+        data = data.replace(b"\0", b"")
     if b"\0" in data or _is_controls(data):
         raise Unreadable("is binary")
     declared = _DECLARED.search(data[:_DECLARATION_WITHIN])
-    for encoding in ("utf-8", declared[1].decode("ascii") if declared else "cp1252"):
+    named = declared[1].decode("ascii").lower() if declared else _WESTERN
+    named = _MEANT.get(named, named)
+    for encoding in ("utf-8", named):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
-    return data.decode("cp1252", errors="replace")
+    return data.decode(named if named in _KNOWN else _WESTERN, errors="replace")
 
 
 def _strict(data: bytes, encoding: str, skip: int) -> str:

@@ -35,7 +35,7 @@ class Facts:
 
 
 # Where a time may be found, the surest last.
-_ORDER = (None, "byline", "date field", "published line", "record")
+_ORDER = (*(None, "byline", "date field", "published line", "time element", "microdata", "meta", "json-ld", "record"),)
 
 
 def _weight(published: Published | None) -> tuple[bool, int]:

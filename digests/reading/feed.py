@@ -39,7 +39,9 @@ def articles(data: bytes, file_id: str, zone: tzinfo) -> Iterator[Article | Unre
     outlet = _outlet(feed.feed.get("title"))
     for number, entry in enumerate(feed.entries, start=1):
         try:
-            yield _article(entry, _facts(entry, f"{file_id}-{number}", outlet, zone), zone)
+            facts = _facts(entry, f"{file_id}-{number}", outlet, zone)
+            facts.language = feed.feed.get("language")
+            yield _article(entry, facts, zone)
         except Unreadable as error:
             yield Unreadable(f"entry {number} {error.reason}", f"entry {number}")
 

@@ -34,6 +34,24 @@ def read(name: str, data: bytes, *, zone: tzinfo) -> Read:
         yield error
 
 
+def read_all(name: str, data: bytes, zone: tzinfo) -> list[Article | Unreadable]:
+    """Return in a list what `read` yields, so that it can cross to another process."""
+    return list(read(name, data, zone=zone))
+
+
+def is_page(name: str, data: bytes) -> bool:
+    """Whether `read` takes a file for a web page, which may need far more time and memory than its size tells."""
+    _, ending = _split(name)
+    reader = _READERS.get(ending)
+    if reader not in (None, _feed):
+        return reader is _page
+    try:
+        data = unpacked(data)
+        return _is_page_for_feed(data) if reader else _READERS[_sniffed(data)] is _page
+    except Unreadable:
+        return False
+
+
 def _read(name: str, data: bytes, zone: tzinfo) -> Read:
     file_id, ending = _split(name)
     if len(data) > MAX_BYTES:
@@ -84,8 +102,12 @@ def _page(data: bytes, file_id: str, zone: tzinfo) -> Read:
     yield html.article(decoded_markup(data), Facts(id=file_id), zone)
 
 
+def _is_page_for_feed(data: bytes) -> bool:
+    return not _FEED.search(data.replace(b"\0", b"")) and html.is_page(decoded_markup(data))
+
+
 def _feed(data: bytes, file_id: str, zone: tzinfo) -> Read:
-    if not _FEED.search(data.replace(b"\0", b"")) and html.is_page(decoded_markup(data)):
+    if _is_page_for_feed(data):
         yield from _page(data, file_id, zone)
         return
     yield from feed.articles(data, file_id, zone)

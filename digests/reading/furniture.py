@@ -39,7 +39,7 @@ _HOLDING = _compiled(HOLDING)
 # A word of each phrase that may stand anywhere in its line, to leave most lines at a glance.
 _HINTS = (
     "read more|click here|newsletter|rights reserved|rechte vorbehalten|droits réservés|derechos reservados|appeared|"
-    "published|first ran|contributed|used in this"
+    "published|first ran|contributed|used in this|affiliate|commission|revenue|compensation|podcasts|materials provided"
 ).split("|")
 
 

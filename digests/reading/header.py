@@ -13,6 +13,7 @@ _PROSE = 4  # words of the first line that is prose, at least
 _HEADLINE, _KICKER = 4, 2  # words of a sure headline, and of one for want of a better
 _REPEATED = 3  # words of a line that is the headline because it comes twice
 _LONGEST = 40  # words of a headline
+_TAIL = 80  # characters that one of two wordings of a headline may be longer by, such as an outlet's name
 _MANY = 4  # long lines before the text that make some of them menu
 _MENU = 12  # words of a line above the headline that is not worth keeping
 _DECK = 4  # words of a deck
@@ -52,7 +53,8 @@ def _headline(head: list[Line], lines: list[Line], facts: Facts, zone: tzinfo) -
     if facts.headline is not None:
         known = key(facts.headline)
         return next((number for number, line in enumerate(head) if key(line.text) == known), -1)
-    chosen = _best(head, Counter(word for line in lines for word in keys(line.text)), zone)
+    longest = max((len(line.text) for line in head), default=0) + _TAIL
+    chosen = _best(head, Counter(word for line in lines if len(line.text) <= longest for word in keys(line.text)), zone)
     if chosen is None:
         return -1
     text, outlet = without_outlet(head[chosen].text, facts.outlet)

@@ -36,7 +36,8 @@ class Line:
     @property
     def stops(self) -> bool:
         """Whether the line ends as a sentence of prose does: a stop or colon, perhaps inside closing marks."""
-        return _STOP.search(self.text, max(0, len(self.text) - _CLOSING)) is not None
+        last = self.text[-1:]
+        return not last.isalnum() and _STOP.search(self.text, max(0, len(self.text) - _CLOSING)) is not None
 
     @property
     def ends(self) -> bool:
@@ -117,10 +118,15 @@ def _cut(text: str) -> Iterator[Line]:
 
 
 def _keep_lists(lines: list[Line]) -> None:
-    """Give a dash back to its line where no neighbour has the same: dialogue, a signature, an attribution."""
+    """Give a mark back to its line where it marks no item of a list.
+
+    That is a dash where no neighbour has the same (dialogue, a signature, an attribution), and a mark that comes again
+    within its line, which holds a list of its own.
+    """
     marks = ["", *(line.mark for line in lines), ""]
     for number, line in enumerate(lines, start=1):
-        if line.mark and line.mark in _DASHES and line.mark not in (marks[number - 1], marks[number + 1]):
+        alone = line.mark in _DASHES and line.mark not in (marks[number - 1], marks[number + 1])
+        if line.mark and (alone or f" {line.mark}" in line.text):
             line.text, line.mark = f"{line.mark} {line.text}", ""
 
 

@@ -28,6 +28,7 @@ OPENERS: dict[FurnitureReason, tuple[str, ...]] = {
         r"(?:don[’']?t miss|must[ -]reads?|in case you missed it)",
         r"(?:the )?(?:latest|recent)(?: (?:news|stories|articles|posts|headlines|videos|updates))?",
         r"popular",
+        r"people (?:are|who) (?:also )?read.{0,40}",
         r"more coverage",
         r"(?:previous|next) (?:article|post|story)",
         r"stories for you",
@@ -87,7 +88,9 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
         r"(?:log|sign) ?in to (?:leave a )?(?:comment|reply)\b.{0,60}",
         r"your email address will not be published\b.{0,100}",
         r"required fields are marked\b.{0,20}",
-        r"comments (?:are|have been|on this)\b.{0,80}",
+        r"comments (?:are|have been|on this)\b.{0,300}",
+        r"(?:have a|got a|send us a) (?:news |story )?tip\b.{0,160}",
+        r"join our .{0,60}\b(?:forums?|community|discord)\b.{0,250}",
         (
             r"(?:no comments?(?: yet)?|reply|replies|report abuse|community guidelines|sort by\b.{0,40}|(?:newest|"
             r"oldest) first|save my name, email\b.{0,120})"
@@ -122,6 +125,9 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
             r"subscribers?)\b.{0,250}"
         ),
         r"(?:\w+ ){0,3}newsletters?",
+        r"this newsletter (?:may|is|will|contains)\b.{0,300}",
+        r"(?:thanks for signing up|your subscription (?:has been|is) confirmed)\b.{0,120}",
+        r"(?:be the first to get|click (?:here )?to subscribe|install the (?:\S+ ){0,3}app)\b.{0,80}",
         r"(?:after|before) newsletter promotion",
         r"our .{0,30}\b(?:e-?mail|newsletter|briefing)\b.{0,200}",
         (
@@ -165,6 +171,7 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
         r"(?:scroll|skip) (?:to continue|past|advertisement|ad)\b.{0,40}",
         r"sponsored(?: (?:by|content|post|message)\b.{0,40})?",
         r"advertise with us",
+        r"all (?:products|items) (?:featured|recommended|are)\b.{0,60}\b(?:independently|selected|chosen)\b.{0,250}",
         r"paid (?:post|content|partner)\b.{0,30}",
         r"remove ads",
     ),
@@ -214,6 +221,8 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
             r"startseite|accueil|inicio|menü|suche|anmelden)(?:\.{3}|…)?"
         ),
         r"show",
+        r"(?:session expired|please log in again)\b.{0,160}",
+        r"cite this (?:page|article):?",
         r"(?:show|load|view|see) (?:more|all|less)\b.{0,30}",
         r"(?:open|view|read|continue) in (?:the |our )?app\b.{0,20}",
         r"use app",
@@ -245,8 +254,8 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
     "share": (
         r"share (?:this|on|via|the|with|article|story|full article)\b.{0,80}",
         (
-            r"(?:follow|like|find|join|connect with) (?:us|me|@?\w+|the \w+ \w+|\w+ \w+) on (?:facebook|twitter|x|"
-            r"instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|telegram|whatsapp|social|"
+            r"(?:follow|like|find|join|connect with) (?:us|me|@?\w+|(?:\S+ ){1,6}\S+) on (?:facebook|twitter|x|"
+            r"snapchat|instagram|linkedin|youtube|tiktok|threads|bluesky|mastodon|telegram|whatsapp|social|"
             r"google)\b.{0,120}"
         ),
         r"follow (?:us|@\w+)\b.{0,60}",
@@ -296,7 +305,12 @@ WHOLE: dict[FurnitureReason, tuple[str, ...]] = {
 # Lines that are furniture as a whole, by what they hold or how they end.
 HOLDING: dict[FurnitureReason, tuple[str, ...]] = {
     "related": (r".{5,200} (?:read more|click here)",),
+    "advertisement": (
+        r".{0,160}\b(?:may|we|will) (?:earn|receive) (?:\S+ ){0,3}(?:commissions?|revenue|compensation)\b.{0,250}",
+        r".{0,60}\b(?:has|have|contains?) affiliate (?:partnerships|links)\b.{0,250}",
+    ),
     "newsletter": (
+        r".{0,200}\bwherever you (?:get|find|listen to) your podcasts\b.{0,80}",
         r".{0,40}\bnewsletter (?:sign[ -]?up|anmeldung|abonnieren)",
         r".{0,60}\bnewsletters? (?:abonnieren|bestellen)\b.{0,40}",
     ),
@@ -311,6 +325,8 @@ HOLDING: dict[FurnitureReason, tuple[str, ...]] = {
         ),
     ),
     "wires": (
+        r"materials? provided by .{2,250}",
+        r".{0,60}\b(?:associated press|reuters|afp)\b.{2,250}\bcontributed\.?",
         r".{2,500}\bcontributed (?:reporting|to (?:this|the) (?:report|story|article|piece))\b.{0,120}",
         r"(?:\S+ ){0,8}(?:was|were) used in this (?:report|story|article)",
     ),

@@ -17,6 +17,7 @@ from digests.reading.unreadable import Unreadable
 _STAND_IN = ("paragraph", "heading", "bullet", "caption", "embed", "correction")
 _BETWEEN = "\n\n"  # the parts in the text
 _SENTENCE = 20_000  # characters in which the first sentence ends
+_FEWEST_OF_PAGE = 2  # lines of furniture that show a text to be copied from a page
 _KINDS = get_args(PartKind)
 _REASONS = get_args(FurnitureReason)
 
@@ -34,6 +35,20 @@ def article(text: str, facts: Facts, zone: tzinfo) -> Article:
     """
     lines = split(text)
     return article_of(lines, facts, zone) if lines or not facts.headline else _assembled([], facts)
+
+
+def bare(text: str, facts: Facts, zone: tzinfo) -> Article:
+    """Return the article of a record that says nothing but its text: all of it, unless lines show it to be a page's.
+
+    Raises:
+        Unreadable: If nothing in the text is an article.
+    """
+    lines = split(text)
+    made = sum(furniture.reason(line.text) is not None for line in lines)
+    if made >= _FEWEST_OF_PAGE or made == len(lines):
+        return article_of(lines, facts, zone)
+    body.label(lines)
+    return _assembled(lines, facts)
 
 
 def article_of(lines: list[Line], facts: Facts, zone: tzinfo) -> Article:
@@ -86,7 +101,7 @@ def _assembled(lines: list[Line], facts: Facts) -> Article:
         authors=facts.authors,
         place=facts.place,
         url=facts.url,
-        language=facts.language or language(text),
+        language=language(f"{facts.headline or ''}\n{text}", facts.language),
         tags=facts.tags,
         published=facts.published or facts.updated or Published(),
         updated=facts.updated,

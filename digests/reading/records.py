@@ -18,6 +18,8 @@ _KINDS = {dict: "an object", list: "a list", bool: "true or false", int: "a numb
 # What an analysis found is left out of a printed article: it is found again.
 _ANALYSED = {"sentences", "quotes", "figures", "names", "dates"}
 _DUMPED = set(Article.model_fields) - _ANALYSED
+# Fields that tell an article from a mere text.
+_BESIDE_TEXT = ("headline", "deck", "outlet", "agency", "authors", "place", "url", "tags", "published_at", "updated_at")
 
 
 def articles(text: str, file_id: str, zone: tzinfo) -> Iterator[Article | Unreadable]:
@@ -120,7 +122,8 @@ def _article(record: Any, article_id: str, zone: tzinfo) -> Article:
         published=record_moment(_clean(record, "published_at") or "", zone),
         updated=record_moment(_clean(record, "updated_at") or "", zone),
     )
-    return plaintext.article(text, facts, zone)
+    says_more = any(name in record for name in _BESIDE_TEXT)
+    return plaintext.article(text, facts, zone) if says_more else plaintext.bare(text, facts, zone)
 
 
 def _printed(record: dict[str, Any], article_id: str) -> Article:

@@ -99,9 +99,11 @@ def _stands_alone(article: Article, index: int) -> bool:
     sentence = article.sentences[index]
     first = _FIRST_WORD.match(sentence.text)
     quoted = sum(
-        min(quote.end, sentence.end) - max(quote.start, sentence.start)
+        min(piece.end, sentence.end) - max(piece.start, sentence.start)
         for quote in article.quotes
-        if quote.start < sentence.end and quote.end > sentence.start
+        if quote.verbatim and quote.start < sentence.end and quote.end > sentence.start
+        for piece in quote.pieces
+        if piece.start < sentence.end and piece.end > sentence.start
     )
     return (
         len(sentence.text.split()) in _WORDS

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from digests.model.article import Article, Quote
@@ -19,18 +20,30 @@ _LEAST_WORDS = 3
 
 @dataclass(frozen=True, eq=False)
 class _Utterance:
-    """What one article has of one utterance: pieces that only their attribution interrupts."""
+    """What one article has of one utterance: quotes of one speaker that follow each other."""
 
     article: Article
-    pieces: tuple[Quote, ...]
+    quotes: tuple[Quote, ...]
 
     @property
+    def pieces(self) -> list[str]:
+        return [piece.text for quote in self.quotes for piece in quote.pieces]
+
+    @cached_property
     def words(self) -> list[str]:
-        return [word for piece in self.pieces for word in bare_words(piece.text)]
+        return [word for piece in self.pieces for word in bare_words(piece)]
 
-    @property
+    @cached_property
+    def line(self) -> str:
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, str]]:
+        return frozenset(pairwise(self.words))
+
+    @cached_property
     def text(self) -> str:
-        return "” “".join(piece.text for piece in self.pieces)
+        return "” “".join(self.pieces)
 
 
 def merge(articles: Sequence[Article]) -> tuple[StoryQuote, ...]:
@@ -53,33 +66,33 @@ def merge(articles: Sequence[Article]) -> tuple[StoryQuote, ...]:
 
 
 def _utterances(article: Article) -> Iterator[_Utterance]:
-    pieces: list[Quote] = []
-    for quote in (quote for quote in article.quotes if quote.kind != "indirect"):
-        if pieces and not _goes_on(article, pieces[-1], quote):
-            yield _Utterance(article, tuple(pieces))
-            pieces = []
-        pieces.append(quote)
-    if pieces:
-        yield _Utterance(article, tuple(pieces))
+    chain: list[Quote] = []
+    for quote in (quote for quote in article.quotes if quote.verbatim):
+        if chain and not _goes_on(article, chain[-1], quote):
+            yield _Utterance(article, tuple(chain))
+            chain = []
+        chain.append(quote)
+    if chain:
+        yield _Utterance(article, tuple(chain))
 
 
 def _goes_on(article: Article, earlier: Quote, later: Quote) -> bool:
-    """Whether nothing but an attribution stands between two direct quotes of one speaker."""
+    """Whether no sentence stands between two direct quotes of one speaker, as in paragraph after paragraph."""
     if earlier.kind != "direct" or later.kind != "direct" or not earlier.speaker_as_written:
         return False
-    same_speaker = earlier.speaker == later.speaker
-    between = [s for s in article.sentences if s.start >= earlier.end and s.end <= later.start]
-    return same_speaker and not between
+    if earlier.speaker != later.speaker or not (
+        earlier.speaker or earlier.speaker_as_written == later.speaker_as_written
+    ):
+        return False
+    return not any(s.start >= earlier.end and s.end <= later.start for s in article.sentences)
 
 
 def _is_part_of(shorter: _Utterance, longer: _Utterance) -> bool:
-    if not _may_be_one_speaker(shorter.pieces[0].speaker, longer.pieces[0].speaker):
+    if not _may_be_one_speaker(shorter.quotes[0].speaker, longer.quotes[0].speaker):
         return False
-    few, many = shorter.words, longer.words
-    if len(few) < _SHORT:
-        return f" {' '.join(few)} " in f" {' '.join(many)} "
-    runs = set(pairwise(few))
-    return len(runs & set(pairwise(many))) >= _SAME * len(runs)
+    if len(shorter.words) < _SHORT:
+        return shorter.line in longer.line
+    return len(shorter.runs & longer.runs) >= _SAME * len(shorter.runs)
 
 
 def _may_be_one_speaker(one: str | None, other: str | None) -> bool:
@@ -87,8 +100,8 @@ def _may_be_one_speaker(one: str | None, other: str | None) -> bool:
 
 
 def _story_quote(group: Sequence[_Utterance]) -> StoryQuote:
-    fullest = max(group, key=lambda u: len(u.words))
-    speakers = [(p.speaker, p.role) for u in group for p in u.pieces if p.speaker]
+    fullest = _fullest(group)
+    speakers = [(q.speaker, q.role) for u in group for q in u.quotes if q.speaker]
     speaker = max((name for name, _ in speakers), key=len, default=None)
     roles = Counter(role for _, role in speakers if role)
     role = max(roles, key=lambda role: (roles[role], len(role)), default=None)
@@ -96,12 +109,23 @@ def _story_quote(group: Sequence[_Utterance]) -> StoryQuote:
     return StoryQuote(
         text=fullest.text,
         speaker=speaker,
-        speaker_as_written=next((p.speaker_as_written for u in group for p in u.pieces if p.speaker_as_written), None),
+        speaker_as_written=next((q.speaker_as_written for u in group for q in u.quotes if q.speaker_as_written), None),
         role=role,
-        kind=fullest.pieces[0].kind,
+        kind=fullest.quotes[0].kind,
         outlets=outlets(variant.citation for variant in variants),
         variants=variants,
     )
+
+
+def _fullest(group: Sequence[_Utterance]) -> _Utterance:
+    """Return the longest wording; of several the one that most articles print, then the one with least emphasis."""
+    printed = Counter(utterance.text for utterance in group)
+
+    def full(utterance: _Utterance) -> tuple[int, int, int]:
+        capitals = sum(letter.isupper() for letter in utterance.text)
+        return len(utterance.words), printed[utterance.text], -capitals
+
+    return max(group, key=full)
 
 
 def _variants(group: Sequence[_Utterance], fullest: _Utterance) -> tuple[QuoteVariant, ...]:
@@ -115,7 +139,7 @@ def _variants(group: Sequence[_Utterance], fullest: _Utterance) -> tuple[QuoteVa
         QuoteVariant(
             text=utterance.text,
             alteration=_alteration(utterance, fullest),
-            citation=cite(utterance.article, utterance.pieces[0].sentence),
+            citation=cite(utterance.article, utterance.quotes[0].sentence),
         )
         for utterance in own.values()
     )
@@ -125,6 +149,5 @@ def _alteration(utterance: _Utterance, fullest: _Utterance) -> Alteration:
     """Compare the words alone: capitals, marks and the places where a quote is broken up are no alteration."""
     if utterance.words == fullest.words:
         return "same"
-    whole = f" {' '.join(fullest.words)} "
-    verbatim = all(f" {' '.join(bare_words(piece.text))} " in whole for piece in utterance.pieces)
+    verbatim = all(f" {' '.join(bare_words(piece))} " in fullest.line for piece in utterance.pieces)
     return "clipped" if verbatim else "altered"

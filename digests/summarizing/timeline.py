@@ -32,7 +32,8 @@ def find(articles: Sequence[Article]) -> tuple[TimelineEntry, ...]:
 
 
 def _is_reliable(article: Article, mention: DateMention) -> bool:
-    quoted = any(quote.start <= mention.start < quote.end for quote in article.quotes)
+    pieces = (piece for quote in article.quotes if quote.verbatim for piece in quote.pieces)
+    quoted = any(piece.start <= mention.start < piece.end for piece in pieces)
     reckoned = not _YEAR.search(mention.text)
     return not quoted and not (reckoned and article.published.inferred)
 

@@ -60,3 +60,18 @@ def test_the_second_article_of_an_id_is_a_problem_in_its_place(write):
     assert isinstance(problem, Problem)
     assert (first.headline, problem.path, last.headline) == ("One", paths[1], "Three")
     assert "has the id 'x' of another article" in problem.reason
+
+
+def test_pages_are_read_with_the_rest(tmp_path):
+    """Web pages, which another process reads, come in their place among the texts; one that holds nothing is said."""
+    prose = "The quay at Brennick opened on Monday, and the first boat came in at noon with forty people."
+    page = f"<html><body><article><h1>Quay opens</h1><p>{prose}</p></article></body></html>"
+    (tmp_path / "a.txt").write_text(f"Quay opens\n\n{prose}\n", "utf-8")
+    (tmp_path / "b.html").write_text(page, "utf-8")
+    (tmp_path / "c.html").write_text("<html><head><title>404 Not Found</title></head></html>", "utf-8")
+    (tmp_path / "d.html").write_text(page, "utf-8")
+    text, first, problem, second = articles_at([str(tmp_path)], UTC)
+    assert [article.id for article in (text, first, second)] == ["a", "b", "d"]
+    assert text.text == first.text == second.text == prose
+    assert first.sentences
+    assert problem == Problem(str(tmp_path / "c.html"), "is an error page (“404 Not Found”), not an article")

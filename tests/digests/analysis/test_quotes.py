@@ -21,7 +21,9 @@ def found(*texts: str, kinds: dict[int, str] | None = None) -> list[Quote]:
     for quote in made:
         assert text[quote.start : quote.end] == quote.text
         assert split[quote.sentence].start <= quote.start < split[quote.sentence].end
-    return list(made)
+        assert (quote.start, quote.end) == (quote.pieces[0].start, quote.pieces[-1].end)
+        assert all(text[piece.start : piece.end] == piece.text for piece in quote.pieces)
+    return [quote for quote in made if quote.verbatim]
 
 
 INTRODUCTION = "Finance Minister Orla Pember and Oscar Denholm, who runs the Larch Foundation, met in the harbour."
@@ -50,6 +52,7 @@ INTRODUCTION = "Finance Minister Orla Pember and Oscar Denholm, who runs the Lar
         ("Pember answered Denholm’s comments by saying, “The harbour must open.”", "Orla Pember", "Pember", "saying"),
         ("According to Denholm, “The harbour must open.”", "Oscar Denholm", "Denholm", "According to"),
         ("Denholm of the Larch Foundation said: “The harbour must open.”", "Oscar Denholm", "Denholm", "said"),
+        ("Denholm, of Brennick, Neb., said: “The harbour must open.”", "Oscar Denholm", "Denholm", "said"),
         ("Denholm seemed pleased: “The harbour must open.”", "Oscar Denholm", "Denholm", ":"),
         ("Denholm: “The harbour must open.”", "Oscar Denholm", "Denholm", ":"),
         ("“The harbour must open.” — Oscar Denholm", "Oscar Denholm", "Oscar Denholm", "—"),
@@ -74,12 +77,46 @@ def test_the_role_comes_with_the_speaker():
     assert (other.speaker, other.role) == ("Ida Crane", "managing partner at Hollis & Co.")
 
 
-def test_an_interrupted_quote_is_two_pieces_of_one_speaker():
-    """The words that interrupt a quote cut it in two, in order, and the second half is still direct."""
-    first, second = found(INTRODUCTION, "“The harbour,” said Denholm, “must be opened at once.”")
-    assert (first.text, second.text) == ("The harbour,", "must be opened at once.")
-    assert first.speaker == second.speaker == "Oscar Denholm"
-    assert first.kind == second.kind == "direct"
+def pieces(quote: Quote) -> list[str]:
+    """The words of a quote, piece by piece."""
+    return [piece.text for piece in quote.pieces]
+
+
+@pytest.mark.parametrize(
+    ("between", "rest", "cue"),
+    [
+        (" said Denholm, ", "and it must open at once.", "said"),
+        (" Denholm said. ", "It must open at once.", "said"),
+        (" said Denholm, who was once a pilot. ", "It must open at once.", "said"),
+        (" Denholm, R-N.C., told the Larch Post on Sunday night. ", "It must open at once.", "told"),
+        (" said former harbour pilot Oscar Denholm. ", "It must open at once.", "said"),
+        (" the notice reads. ", "It must open at once.", "reads"),
+        (" said Denholm.\n\n", "It must open at once.", "said"),
+    ],
+)
+def test_an_interrupted_quote_is_one_utterance_in_pieces(between, rest, cue):
+    """A quote with nothing but its attribution in the middle is one, and its pieces are the words alone."""
+    paragraphs = f"“The harbour is ours,”{between}“{rest}”".split("\n\n")
+    (quote,) = found(INTRODUCTION, *paragraphs)
+    assert quote.text.startswith("The harbour is ours,”")
+    assert quote.text.endswith(f"“{rest}")
+    assert pieces(quote) == ["The harbour is ours,", rest]
+    assert (quote.cue, quote.kind) == (cue, "direct")
+    assert quote.speaker == (None if cue == "reads" else "Oscar Denholm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The harbour is ours,” said Denholm. He walked off. “It must open.”",
+        "“The harbour is ours,” said Denholm. “It must open,” said Pember.",
+        "“The harbour is ours,” said Denholm, adding: “It must open.”",
+        "Denholm called it “quite a grand harbour for us.” “It must open,” said Pember.",
+    ],
+)
+def test_two_attributions_or_a_sentence_between_make_two_utterances(text):
+    """What somebody says after the writer went on is a quote of its own."""
+    assert [len(quote.pieces) for quote in found(INTRODUCTION, text)] == [1, 1]
 
 
 def test_a_quote_without_attribution_goes_on_with_the_speaker():
@@ -90,8 +127,8 @@ def test_a_quote_without_attribution_goes_on_with_the_speaker():
         "“Ships are waiting outside.”",
         "“They will leave,” Denholm warned.",
     )
-    assert [quote.speaker for quote in made] == ["Orla Pember"] * 3 + ["Oscar Denholm"]
-    assert [quote.cue for quote in made] == ["said", None, None, "warned"]
+    assert [quote.speaker for quote in made] == ["Orla Pember"] * 2 + ["Oscar Denholm"]
+    assert [quote.cue for quote in made] == ["said", None, "warned"]
 
 
 def test_a_heading_ends_what_was_said_before_it():
@@ -100,10 +137,11 @@ def test_a_heading_ends_what_was_said_before_it():
     assert [quote.speaker for quote in made] == ["Orla Pember", None]
 
 
-def test_a_quote_before_an_attributed_one_in_its_paragraph_has_its_speaker():
-    """An attribution at the end of a paragraph holds for the quote that opens it."""
-    made = found(INTRODUCTION, "“Ships are waiting.” “They will leave,” said Denholm.")
-    assert [quote.speaker for quote in made] == ["Oscar Denholm"] * 2
+def test_a_quote_right_before_an_attributed_one_is_one_with_it():
+    """An attribution at the end of a paragraph holds for all of the words before it."""
+    (quote,) = found(INTRODUCTION, "“Ships are waiting.” “They will leave,” said Denholm.")
+    assert pieces(quote) == ["Ships are waiting.", "They will leave,"]
+    assert quote.speaker == "Oscar Denholm"
 
 
 def test_a_paragraph_that_announces_a_quote_names_its_speaker():
@@ -120,15 +158,16 @@ def test_a_paragraph_that_announces_a_quote_names_its_speaker():
 
 
 def test_a_quote_over_several_paragraphs_needs_no_closing_marks():
-    """A quote that is still open at its paragraph's end stops there; the next opening mark goes on with it."""
-    made = found(INTRODUCTION, "“The harbour must open,” said Pember. “It is ours.", "“It is also theirs.”")
-    assert [quote.text for quote in made] == ["The harbour must open,", "It is ours.", "It is also theirs."]
-    assert {quote.speaker for quote in made} == {"Orla Pember"}
+    """A quote that is still open at its paragraph's end goes on with the opening mark of the next one."""
+    lines = ("“The harbour must open,” said Pember. “It is ours.", "“It is also theirs.", "“It is everybody’s.”")
+    (quote,) = found(INTRODUCTION, *lines)
+    assert pieces(quote) == ["The harbour must open,", "It is ours.", "It is also theirs.", "It is everybody’s."]
+    assert quote.speaker == "Orla Pember"
 
 
 def test_straight_marks_are_paired_within_a_paragraph():
     """A straight mark left over does not turn the rest of the article inside out."""
-    made = found(INTRODUCTION, '"The harbour must open, said Pember.', '"We agree," said Denholm.')
+    made = found(INTRODUCTION, '"The harbour must open, said Pember.', "Gulls cried.", '"We agree," said Denholm.')
     assert made[-1].text == "We agree,"
     assert made[-1].speaker == "Oscar Denholm"
 
@@ -137,6 +176,15 @@ def test_marks_within_a_quote_belong_to_it():
     """What stands in inner marks, single or double, is not a quote of its own."""
     (quote,) = found(INTRODUCTION, "“They call it ‘fair play’ and “progress,” but it is neither,” said Pember.")
     assert quote.text == "They call it ‘fair play’ and “progress,” but it is neither,"
+
+
+@pytest.mark.parametrize("marks", ["„“", "„”", "»«", "«»", "““", "‟”"])
+def test_the_closing_mark_may_be_one_that_opens_elsewhere(marks):
+    """Whatever pair of marks an article quotes with, the quote ends where they close."""
+    (quote,) = found(
+        INTRODUCTION, f"{marks[0]}The harbour must open,{marks[1]} said Pember. The crews were glad of it."
+    )
+    assert (quote.text, quote.speaker) == ("The harbour must open,", "Orla Pember")
 
 
 @pytest.mark.parametrize(
@@ -173,11 +221,54 @@ def test_a_fragment_is_mixed(text, fragment, speaker):
         "The town enjoyed a “second spring” last year.",
         "They watched “Song of the Harbour Pilots” until midnight.",
         "On “Harbour Talk Tonight” Pember said nothing new.",
+        "Pember read a so-called “charter of the harbour” to them.",
+        "The bay is known as “the quiet end of the world.”",
+        "The crews answered with a song called “Song of the Pilots.”",
+        "“Harbour Nights” star Orla Pember was there.",
     ],
 )
 def test_manners_of_speaking_and_titles_are_no_quotes(text):
     """A few words in marks that nobody is said to have spoken, and titles of works, are left out."""
     assert found(INTRODUCTION, text) == []
+
+
+def test_single_marks_are_for_what_is_attributed_where_double_ones_are_in_use():
+    """In an article that quotes with double marks, a line in single ones is a heading unless it has a speaker."""
+    made = found(INTRODUCTION, "‘A better harbour.’", "“We wait,” said Pember.", "‘It must open,’ said Denholm.")
+    assert [quote.text for quote in made] == ["We wait,", "It must open,"]
+
+
+@pytest.mark.parametrize(
+    "subject", ["The office that runs the ferries", "A pilot whose boat had sunk", "The man who runs the ferries"]
+)
+def test_a_subject_keeps_its_relative_clause(subject):
+    """Whoever is told apart by a clause of its own is named with it, and not by the last words of the clause."""
+    (quote,) = found(INTRODUCTION, f"{subject} said: “The harbour must open.”")
+    assert (quote.speaker, quote.speaker_as_written) == (None, subject)
+
+
+def test_an_attribution_without_a_subject_is_that_of_the_sentence():
+    """A participle behind the narration belongs to the person the sentence opens with, across words in marks."""
+    quote = found(INTRODUCTION, "Denholm mocked the “admiral,” saying, “The harbour must open.”")[-1]
+    assert (quote.speaker, quote.cue) == ("Oscar Denholm", "saying")
+
+
+def test_a_role_is_that_of_the_sentence_it_is_given_in():
+    """Somebody who is described twice has the nearer description, and otherwise the first."""
+    made = found(
+        "Finance Minister Orla Pember arrived.",
+        "“The harbour must open,” said Pember, chairwoman of the Larch Party.",
+        "At night she spoke again.",
+        "“I have said it,” said Pember.",
+    )
+    assert [quote.role for quote in made] == ["chairwoman of the Larch Party", "Finance Minister"]
+
+
+@pytest.mark.parametrize("opening", ["Officials", "Outside", "Both"])
+def test_a_capital_alone_makes_no_name(opening):
+    """The first word of a sentence is not a speaker's name because it has a capital."""
+    (quote,) = found(INTRODUCTION, f"{opening} said: “The harbour must open.”")
+    assert quote.speaker is None
 
 
 @pytest.mark.parametrize(
@@ -186,12 +277,13 @@ def test_manners_of_speaking_and_titles_are_no_quotes(text):
         ("“The harbour must open,” he said.", "Oscar Denholm"),
         ("“The harbour must open,” she said.", "Olga Pember"),
         ("“The harbour must open,” the minister said.", "Olga Pember"),
+        ("“The harbour must open,” the senator said.", "Oscar Denholm"),
         ("“The harbour must open,” they said.", None),
     ],
 )
 def test_pronouns_and_offices_mean_the_nearest_person_they_fit(text, speaker):
     """A pronoun means the nearest person of its sex, an office the person who holds it."""
-    met = "Minister Olga Pember met Oscar Denholm on the quay."
+    met = "Minister Olga Pember met Sen. Oscar Denholm on the quay."
     (quote,) = found(met, text)
     assert quote.speaker == speaker
 
@@ -250,7 +342,7 @@ _TOKENS = st.sampled_from(
 
 @given(st.lists(st.lists(_TOKENS | st.text(max_size=3), min_size=1, max_size=30), min_size=1, max_size=4))
 def test_any_text_gives_quotes_in_order_that_do_not_overlap(paragraphs):
-    """Whatever the marks, quotes are exact stretches of the text, in order, apart and within one paragraph."""
+    """Whatever the marks, quotes and their pieces are exact stretches of the text, in order and apart."""
     texts = ["".join(tokens) or "x" for tokens in paragraphs]
     parts, start = [], 0
     for text in texts:
@@ -260,13 +352,31 @@ def test_any_text_gives_quotes_in_order_that_do_not_overlap(paragraphs):
     end = 0
     for quote in quotes.find(text, tuple(parts), split, names.find(text, tuple(parts), split)):
         assert text[quote.start : quote.end] == quote.text == quote.text.strip()
-        assert end <= quote.start < quote.end
-        assert "\n" not in quote.text
-        end = quote.end
+        assert (quote.start, quote.end) == (quote.pieces[0].start, quote.pieces[-1].end)
+        for piece in quote.pieces:
+            assert text[piece.start : piece.end] == piece.text == piece.text.strip()
+            assert end <= piece.start < piece.end
+            assert "\n" not in piece.text
+            end = piece.end
 
 
 @pytest.mark.parametrize(
-    "unit", ["“", "”", '"a" ', "‘a ", "“Aa,” he said. ", "Zoe Aa told “aa” ", "“a” by the x, ", "“a\n"]
+    "unit",
+    [
+        "“",
+        "”",
+        '"a" ',
+        "‘a ",
+        "“Aa,” he said. ",
+        "Zoe Aa told “aa” ",
+        "“a” by the x, ",
+        "“a\n",
+        "Aa said the aa was ",
+        "aa, he said on a ",
+        "Aa told aa to a, ",
+        "said in in ",
+        "‘aa\n",
+    ],
 )
 def test_time_grows_with_the_length_of_the_text(unit):
     """A text eight times as long takes about eight times as long, even in one endless sentence."""

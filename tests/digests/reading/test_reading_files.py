@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from digests.reading import Unreadable, read
+from digests.reading import Unreadable, is_page, read
 
 STORY = "Ferry to Port Ansel cancelled\n\nThe evening ferry to Port Ansel was cancelled on Monday because of fog.\n"
 RECORD = '{"headline": "Ferry cancelled", "text": "The evening ferry was cancelled on Monday."}'
@@ -125,3 +125,22 @@ def test_a_page_may_have_an_older_encoding(zone):
         page = PAGE.replace("<head>", f"<head>{meta}").replace("fog", "brume à la côte")
         [article] = read("a.html", page.encode("latin-1"), zone=zone)
         assert "brume à la côte" in article.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "page"),
+    [
+        ("a.html", b"", True),
+        ("a.htm.gz", b"", True),
+        ("a.txt", b"<!doctype html><p>x", False),
+        ("a.jsonl", b"{}", False),
+        ("-", b"<!DOCTYPE html><html><p>x</p></html>", True),
+        ("-", b"A text of one line.", False),
+        ("a.xml", b"<!DOCTYPE html><html><p>x</p></html>", True),
+        ("a.xml", b"<rss><channel></channel></rss>", False),
+        ("-", b"\x1f\x8bbroken", False),
+    ],
+)
+def test_which_files_are_pages(name, data, page):
+    """A file is known for a web page by its ending, or by its beginning where the ending does not say."""
+    assert is_page(name, data) is page

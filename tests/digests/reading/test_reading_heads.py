@@ -8,7 +8,6 @@ from digests.reading.agencies import agency, is_outlet
 from digests.reading.bylines import credit
 from digests.reading.datelines import dateline
 from digests.reading.headlines import without_outlet
-from digests.reading.language import language
 from digests.reading.moments import stamp
 from digests.reading.names import is_person, person
 from digests.reading.sections import is_section
@@ -211,20 +210,3 @@ def test_names_and_outlets():
 def test_titles_of_pages(title, parted):
     """Only an outlet is cut off behind a title."""
     assert without_outlet(title, None) == parted
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("The ferry was in the harbour and it was late, as the office said.", "en"),
-        ("Die Fähre war im Hafen und sie war nicht auf der Linie.", "de"),
-        ("Le ferry est dans le port, et les passagers ont pris un bus avec la police.", "fr"),
-        ("El ferry está en el puerto y los pasajeros no han llegado con la guagua.", "es"),
-        ("Паром остался в порту из-за тумана.", "ru"),
-        ("Пором залишився в порту через туман, її капітан мовчить.", "uk"),
-        ("ferry fog", None),
-    ],
-)
-def test_languages(text, code):
-    """The language is told by small words or the script, and not guessed from too little."""
-    assert language(text) == code

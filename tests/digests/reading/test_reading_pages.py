@@ -30,7 +30,7 @@ def test_a_page(zone, parts, furniture):
     assert (article.headline, article.headline_from) == ("Fog keeps the ferry in port", "record")
     assert (article.outlet, article.authors, article.language) == ("The Harbor Ledger", ("Ann Roe",), "en")
     assert article.url == "https://ledger.example/fog"
-    assert (article.published.at.date().isoformat(), article.published.found_in) == ("2025-04-03", "record")
+    assert (article.published.at.date().isoformat(), article.published.found_in) == ("2025-04-03", "meta")
     assert parts(article, "paragraph")[0] == PROSE
     assert "take the bus, which" in parts(article, "paragraph")[1]
     assert parts(article, "heading") == ["What comes next"]

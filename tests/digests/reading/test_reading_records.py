@@ -42,6 +42,30 @@ def test_any_field_but_the_text_may_be_missing(missing, zone):
     assert (article.headline, article.headline_from) == ("The ferry was cancelled.", "first sentence")
 
 
+def test_a_mere_text_is_taken_whole(zone):
+    """A record that says nothing but its text keeps all of it, its first line and its last included."""
+    text = "The Ferry\n\nBy Ann Roe\n\nThe ferry was cancelled on Monday.\n\nYours,\nAnn"
+    [article] = records("a.jsonl", {"text": text}, zone=zone)
+    assert [part.text for part in article.parts] == [line for line in text.split("\n") if line]
+    assert article.furniture == ()
+
+
+def test_a_text_copied_from_a_page_is_none(zone, furniture):
+    """Two lines of furniture show that a record's text is a page's, whose headline and buttons are set aside."""
+    text = "Ferry stays in port\n\nShare\n\nThe ferry was cancelled on Monday.\n\nAdvertisement"
+    [article] = records("a.jsonl", {"text": text}, zone=zone)
+    assert (article.headline, article.text) == ("Ferry stays in port", "The ferry was cancelled on Monday.")
+    assert (furniture(article, "share"), furniture(article, "advertisement")) == (["Share"], ["Advertisement"])
+
+
+@pytest.mark.parametrize("text", ["• 9. Rope • 10. Sails", "⁃9. Rope ⁃10. Sails"])
+def test_a_list_in_one_line_keeps_its_marks(text, zone):
+    """A bullet mark that comes again within its line marks no item of a list of lines."""
+    [article] = records("a.jsonl", {"text": text}, zone=zone)
+    assert [part.kind for part in article.parts] == ["paragraph"]
+    assert article.text.startswith(text[0])
+
+
 def test_a_headline_alone_is_an_article(zone):
     """A record without a text, or with furniture in its place, has a headline and no parts."""
     for text in (None, "", "Comments"):

@@ -54,6 +54,22 @@ def test_a_word_in_marks_is_no_quote_of_its_own(article):
     assert quotes.merge(told) == ()
 
 
+def test_paragraph_after_paragraph_of_one_speaker_is_one_utterance(article):
+    """An outlet that closes each paragraph of a long statement has the same words as one that does not."""
+    told = [
+        article("a", "Bridge", WHOLE),
+        article("b", "Bridge", "Mara Holt said: “The bridge will open in May.”", "“And nobody will pay a toll.”"),
+    ]
+    [quote] = quotes.merge(told)
+    assert [variant.alteration for variant in quote.variants] == ["same", "same"]
+
+
+def test_the_words_between_two_pieces_are_not_quoted(article):
+    """What is shown in quotation marks holds nothing of the attribution that interrupts it."""
+    [quote] = quotes.merge([article("a", "Bridge", "“It opens in May,” Mara Holt said. “Nobody will pay.”")])
+    assert quote.text == "It opens in May,” “Nobody will pay."
+
+
 def test_without_quotes_there_are_none(article):
     """Reported speech is no quote."""
     assert quotes.merge([article("a", "Bridge", "Mara Holt said that the bridge would open in May.")]) == ()
