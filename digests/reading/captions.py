@@ -56,11 +56,12 @@ _ALONE = re.compile(
     rf"[A-Z][^.!?]{{2,80}}\s(?:via|/)\s?(?:{_SUPPLIERS})\b[^.!?]{{0,30}}|"
     r"(?i:enlarge\s(?:this\s)?image|toggle\scaption|hide\scaption)\b.{0,200}"
 )
-# What a caption or credit cannot be without, to leave most lines at a glance.
-_HINT = re.compile(
-    r"/|\||hoto|HOTO|mage|icture|ICTURE|redit|REDIT|oto:|ild:|Illustration|ideo|ourtesy| via |ile |FILE|aption|APTION|"
-    rf"Above|In this|{_SUPPLIERS}"
-)
+# What a caption or credit cannot be without, one of the marks or one of the words, to leave most lines at a glance.
+_MARKS = re.compile(r"[/|\[(—–]")
+_HINTS = (
+    "hoto|HOTO|mage|icture|ICTURE|redit|REDIT|oto:|ild:|Illustration|ideo|ourtesy| via |ile |FILE|aption|APTION|Above|"
+    "In this|Shutterstock|iStock|Alamy|Handout"
+).split("|")
 # Credit and caption on one line, in either order.
 _BOTH = re.compile(
     r"(?P<credit>(?:Image|Photo|Picture|Media)\s(?:source|copyright|credit),?\s.{1,80}?)\s"
@@ -108,7 +109,7 @@ def _labels_next(before: Line, line: Line) -> bool:
 def parted(line: Line) -> Iterator[Line]:
     """Yield a line, cut into the caption and the credit if it has one; it keeps its label if it has no credit."""
     text, tail = line.text, max(0, len(line.text) - _TAIL)
-    if line.size > _LONGEST or not _HINT.search(text):
+    if line.size > _LONGEST or not (_MARKS.search(text) or any(hint in text for hint in _HINTS)):
         yield line
         return
     both = _BOTH.fullmatch(text) or (_LED.fullmatch(text) if line.size <= _LONGEST // 2 else None)
