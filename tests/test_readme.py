@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from adapters.console import text
 from bot.cli import main
-from bot.commands.answering import registry
+from bot.commands.dispatch import registry
 from bot.commands.help import ROOT
 from bot.demo import post_digest
 from bot.settings import Settings

@@ -109,7 +109,7 @@ def say(text: str, form: str, store: str | None, config: Path | None) -> None:
     configured = settings(store, config)
     from adapters.mock import MockChat
     from bot.cli.printing import print_value
-    from bot.commands.answering import respond
+    from bot.commands.dispatch import respond
     from bot.wiring import open_desk
 
     async def run() -> None:
@@ -131,7 +131,7 @@ def chat(store: str | None, config: Path | None) -> None:
     from adapters.console import text
     from adapters.console.chatting import converse
     from adapters.mock import MockChat
-    from bot.commands.answering import completions, respond
+    from bot.commands.dispatch import completions, respond
     from bot.wiring import open_desk
 
     async def run() -> None:

@@ -21,7 +21,7 @@ from adapters.interface import Command
 from adapters.store.archive import open_archive
 from bot.cli import main
 from bot.collecting import articles_at, keep
-from bot.commands.answering import respond
+from bot.commands.dispatch import respond
 from bot.desk import Desk
 from digests.model.article import Article
 from digests.model.digest import Digest

@@ -12,7 +12,7 @@ import pytest
 from adapters.interface import Command
 from adapters.store.archive import open_archive
 from bot.collecting import articles_at, keep
-from bot.commands.answering import respond
+from bot.commands.dispatch import respond
 from bot.desk import Desk
 
 NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last day
