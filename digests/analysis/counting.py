@@ -19,10 +19,10 @@ _CASUALTY = re.compile(
     r"\s(?:(?:were|was|are|have\sbeen|had\sbeen)\s)?"
     r"(killed|dead|injured|wounded|missing|arrested|hurt|displaced|detained|hospitali[sz]ed|evacuated|rescued)\b"
 )
-_WORD = re.compile(r"[^\W\d_](?:[\w&]|[.'’-](?=\w)|(?<=\b[A-Z])\.)*+")
+_WORD = re.compile(r"[^\W\d_](?:[\w&]|[.'’-](?=\w)|(?<=\b[A-Z])\.)*")
 _HYPHENED = re.compile(r"-(?!plus|odd|fold|strong)([a-z]{3,})\b")  # a 46-page report
 _DETERMINERS = re.compile(
-    r"(?:(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|its|their|his|her|our|my|your|a|an|all|most|many|some|any|such)\s)++",
+    r"(?:(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|its|their|his|her|our|my|your|a|an|all|most|many|some|any|such)\s)+",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\s(?P<word>of|on|for|in|from)\s")
@@ -37,7 +37,7 @@ _LINK = re.compile(
     r"dropped|grew|jumped|gained|lost|slid|slipped|surged|declined|increased|decreased|shrank|sank|rises?|falls?|averaged|"
     r"costs?|hit|worth)"
     r"(?:\s(?:[$€£]?\d[\d.,]*(?:%|bn|m|\spercent|\sper\scent|\s(?:percentage|basis)\spoints?)?|to|from|by|at|been|be|up|"
-    r"down|only|now|currently|still|risen|fallen|grown)){0,4}+\s$"
+    r"down|only|now|currently|still|risen|fallen|grown)){0,4}\s$"
 )
 _OBJECT = re.compile(
     r"\s(?:the|an?|its|their|his|her|our|this|that|these|those|all|every|many|most|more|some|it|them|[a-z]+ers)\b"

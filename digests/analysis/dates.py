@@ -42,7 +42,7 @@ _MENTION = re.compile(
     (?:
         (?P<iso> {_YEAR}-\d\d-\d\d )\b
       | (?P<dotted> \d\d?\.\d\d?\.{_YEAR} )\b
-      | (?: (?:{_WEEKDAY}|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s )?+
+      | (?: (?:{_WEEKDAY}|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?,?\s )?
         (?: (?P<american>{_MONTH})\s(?P<american_day>{_DAY})
             (?: (?:\s?[-–—]\s?|\sto\s|\sthrough\s)(?P<american_to>{_DAY})(?!\s[a-z]+s\b|\speople) )?
             (?!\w|[.,:]\d|\s?%|\spercent)

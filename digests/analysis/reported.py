@@ -43,7 +43,7 @@ _ADJUNCT = (
 )
 # Who is told: "reporters", "the BBC", "a crowd of supporters".
 _TOLD = (
-    r"(?:him|her|them|us|me|[a-z]+s|(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}+"
+    r"(?:him|her|them|us|me|[a-z]+s|(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}"
     r"|(?:the|a|an|his|her|their)(?:\s[\w’'-]+){1,3}?)"
     r"(?:\s(?:of|in|at|from|for)(?:\s[\w’'-]+){1,4}?)?"
 )

@@ -45,7 +45,7 @@ _SPACED_MARK = re.compile(r"(?<!\S)[«„“]\s+$")
 
 _LOWER = re.compile(r"[a-z]")
 # Marks behind the full stop that belong to the sentence before: [6] [...] (the space behind them is where it ends).
-_TRAIL = re.compile(r"(?: \[ (?: \d{1,3} | \.{3} | … ) \] \s*+ )++", re.VERBOSE)
+_TRAIL = re.compile(r"(?: \[ (?: \d{1,3} | \.{3} | … ) \] \s* )+", re.VERBOSE)
 # An omission that opens the next sentence: "It ended. . . . It began."
 _OMISSION = re.compile(r"(?<=\w\. )\. \. \.\s++$")
 _LONGEST_OMISSION = 8

@@ -46,7 +46,7 @@ _LARGE_ONLY = frozenset(("won", "rand"))
 _SIGN = "|".join(sorted((re.escape(sign) for sign in SIGNS), key=len, reverse=True))
 _BEHIND = re.compile(
     rf"""
-    (?P<gap> \s?-\s? | \s )?+
+    (?P<gap> \s?-\s? | \s )?
     (?:
         (?P<sign>{_SIGN}) (?!\w|-\d|[.'’/]\w|/\s)
       | (?P<words> [^\W\d_°] [\w²³^]*+ (?:\.\ ?[a-z]+\.)? | °\ ?(?:[CF]\b|[Cc]elsius|[Ff]ahrenheit)? )
