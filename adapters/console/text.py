@@ -79,7 +79,9 @@ def _block(block: Block) -> RenderableType:
 
 
 def _table(block: Table) -> Grid:
-    grid = Grid(*block.header, box=None, pad_edge=False, header_style="dim")
+    grid = Grid(box=None, pad_edge=False, header_style="dim")
+    for name in block.header:
+        grid.add_column(name, overflow="fold")
     for row in block.rows:
         grid.add_row(*map(_text, row))
     return grid
@@ -87,6 +89,8 @@ def _table(block: Table) -> Grid:
 
 def _hanging(mark: str, text: Text) -> Grid:
     grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column()
+    grid.add_column(overflow="fold")  # a long address goes on in the next line; cut, it would lead nowhere
     grid.add_row(mark, text)
     return grid
 

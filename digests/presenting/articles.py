@@ -43,6 +43,7 @@ def _facts(article: Article) -> Iterator[tuple[Span, ...]]:
         "place": article.place,
         "published": when(article.published),
         "updated": when(article.updated) if article.updated else None,
+        "language": article.language,
         "link": article.url,
         "tags": ", ".join(article.tags),
         "found": ", ".join(found),

@@ -66,6 +66,14 @@ def test_an_article_cannot_steer_the_terminal(control):
     assert control[0] not in shown(Paragraph(spans=(Span(text=f"a{control}b"),)))
 
 
+def test_a_long_address_is_not_cut():
+    """A word wider than the line goes on in the next one, in a list and in a table."""
+    address = "https://ledger.example/" + "a" * 2 * WIDTH
+    item = (Span(text=address),)
+    assert "".join(shown(Bullets(items=(item,))).removeprefix("•").split()) == address
+    assert "".join(shown(Table(header=("Where",), rows=((item,),))).removeprefix("Where").split()) == address
+
+
 def test_square_brackets_are_text():
     """What looks like the library's own markup is shown as it stands."""
     assert shown(Paragraph(spans=(Span(text="[bold]no[/bold] :smile:"),))) == "[bold]no[/bold] :smile:"
