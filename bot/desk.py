@@ -1,6 +1,6 @@
 """The news desk: loads what a command needs from the archive and hands it to the core."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from adapters.interface import Archive
 from digests.building import build, day_window
 from digests.model.article import Article
 from digests.model.digest import Digest
-from digests.model.story import Story
+from digests.model.story import Arrival, Story
 from digests.pipeline import dated_articles, story_of
 from digests.text.synonyms import spellings
 
@@ -60,12 +60,21 @@ class Desk:
             return story_of(identity, arrivals, zone=self.zone)
         if reference.strip().isdecimal():
             return None
-        stories, _ = await self.related(reference)
-        return stories[0] if stories else None
+        held = await self._matching(reference)
+        return next((story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items()), None)
 
-    async def related(self, words: str) -> tuple[list[Story], Mapping[str, Article]]:
+    async def articles(self, words: str) -> dict[str, Article]:
+        """Return the articles of the stories that match the words best, by id."""
+        return self._articles(await self._matching(words))
+
+    async def related(self, words: str) -> tuple[list[Story], dict[str, Article]]:
         """Return the stories whose articles match the words best, best first, and their articles by id."""
-        held = await self.archive.stories_with(spellings(words), _NEAREST)
+        held = await self._matching(words)
         told = [story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items()]
-        articles = (article for arrivals in held.values() for article in dated_articles(arrivals, self.zone))
-        return [story for story in told if story], {article.id: article for article in articles}
+        return [story for story in told if story], self._articles(held)
+
+    async def _matching(self, words: str) -> dict[str, list[Arrival]]:
+        return await self.archive.stories_with(spellings(words), _NEAREST)
+
+    def _articles(self, held: dict[str, list[Arrival]]) -> dict[str, Article]:
+        return {one.id: one for arrivals in held.values() for one in dated_articles(arrivals, self.zone)}

@@ -39,7 +39,7 @@ async def respond(desk: Desk, command: Command) -> Answer:
 
 
 def completions() -> dict[str, str]:
-    """Return what can be typed with what it does: each command with its root, and its examples."""
+    """Return what can be typed with what it does: each command with its root."""
     return {f"{ROOT} {entry.name}": entry.summary for entry in registry.entries}
 
 

@@ -30,8 +30,7 @@ async def _ask(desk: Desk, arguments: Arguments) -> Answer:
 
 
 async def _search(desk: Desk, arguments: Arguments) -> Answer:
-    _, articles = await desk.related(arguments.words)
-    return search(arguments.words, articles)
+    return search(arguments.words, await desk.articles(arguments.words))
 
 
 async def _quotes(desk: Desk, arguments: Arguments) -> Answer:

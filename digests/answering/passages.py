@@ -34,10 +34,7 @@ class Match:
     def passage(self) -> Passage:
         """The sentence as an answer shows it."""
         text = self.article.sentences[self.sentence].text
-        citation = Citation(
-            article=self.article.id, sentence=self.sentence, outlet=self.article.source, url=self.article.url
-        )
-        return Passage(text=text, headline=self.article.headline, citation=citation)
+        return Passage(text=text, headline=self.article.headline, citation=Citation.of(self.article, self.sentence))
 
 
 def matches(about: Sequence[str], articles: Sequence[Article]) -> list[Match]:

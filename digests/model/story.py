@@ -1,13 +1,13 @@
 """Stories: what several outlets wrote about one event, and what is said of it with citations."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Self
 
 from digests.model.article import Article, Published, QuoteKind
 from digests.model.base import Value
 
 DifferenceKind = Literal["conflict", "update", "scope"]
-ChangeKind = Literal["correction", "figure", "outlet", "quote", "point"]
+ChangeKind = Literal["correction", "figure", "outlet", "quote"]
 Alteration = Literal["same", "clipped", "altered"]
 
 
@@ -39,6 +39,11 @@ class Citation(Value):
     sentence: int
     outlet: str
     url: str | None = None
+
+    @classmethod
+    def of(cls, article: Article, sentence: int) -> Self:
+        """Return the citation of a sentence, by its index in the article."""
+        return cls(article=article.id, sentence=sentence, outlet=article.source, url=article.url)
 
 
 class KeyPoint(Value):

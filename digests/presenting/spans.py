@@ -1,10 +1,10 @@
-"""The small pieces that every document is made of: citations, quotes, amounts, counts."""
+"""The small pieces that every document is made of: citations, quotes, counts."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from digests.model.document import Quotation, Span
-from digests.model.story import Citation, StoryFigure, StoryQuote
+from digests.model.story import Citation, StoryQuote
 
 # The comma with which a quote leads over to its attribution is no part of what was said.
 _JOINING_COMMA = re.compile(r",(?=” “|$)")
@@ -36,11 +36,6 @@ def listed(words: Iterable[str]) -> str:
     """Return the words as a list in a sentence: "a, b and c"."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def amount(figure: StoryFigure) -> str:
-    """Return what a figure counts, or a plain word where its sentences do not say."""
-    return figure.counts or "not said what of"
 
 
 def quotation(quote: StoryQuote) -> Quotation:

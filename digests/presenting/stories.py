@@ -17,7 +17,7 @@ from digests.model.document import (
 )
 from digests.model.story import Change, Difference, Story, StoryFigure
 from digests.presenting.moments import when
-from digests.presenting.spans import amount, cited, count, listed, plain, quotation
+from digests.presenting.spans import cited, count, listed, plain, quotation
 
 _DIFFERENCE = {
     "conflict": "Sources differ",
@@ -25,7 +25,7 @@ _DIFFERENCE = {
     "scope": "Several counts, perhaps of different things",
 }
 # A correction says itself what it is.
-_CHANGE = {"correction": "", "figure": "Moved: ", "outlet": "Now also in: ", "quote": "New quote: ", "point": "New: "}
+_CHANGE = {"correction": "", "figure": "Moved: ", "outlet": "Now also in: ", "quote": "New quote: "}
 
 
 def digest_document(digest: Digest) -> Document:
@@ -71,7 +71,10 @@ def figure_table(figures: Sequence[StoryFigure]) -> Table:
     """Return the figures with what they count and where they stand."""
     return Table(
         header=("Figure", "Of what", "Where"),
-        rows=tuple(((Span(text=f.text, style="strong"),), (plain(amount(f)),), cited(f.citations)) for f in figures),
+        rows=tuple(
+            ((Span(text=f.text, style="strong"),), (plain(f.counts or "not said"),), cited(f.citations))
+            for f in figures
+        ),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from digests.model.article import Article
-from digests.model.story import Change, Difference, StoryQuote
-from digests.summarizing.citing import cite
+from digests.model.story import Change, Citation, Difference, StoryQuote
 
 
 def find(
@@ -18,7 +17,7 @@ def find(
 
     Corrections always count; moved figures, outlets and quotes only where the story was there before.
     """
-    new = {article.id: article for article in articles if article.published.at and article.published.at >= since}
+    new = {article.id: article for article in articles if article.appeared >= since}
     found = list(_corrections(new.values()))
     if len(new) < len(articles):
         found += _moved_figures(differences, new)
@@ -32,7 +31,7 @@ def _corrections(new: Iterable[Article]) -> Iterator[Change]:
         for number, part in enumerate(article.parts):
             if part.kind == "correction":
                 first = next((i for i, s in enumerate(article.sentences) if s.part == number), 0)
-                yield Change(kind="correction", text=part.text, citations=(cite(article, first),))
+                yield Change(kind="correction", text=part.text, citations=(Citation.of(article, first),))
 
 
 def _moved_figures(differences: Sequence[Difference], new: Mapping[str, Article]) -> Iterator[Change]:
@@ -48,7 +47,7 @@ def _new_outlets(articles: Sequence[Article], new: Mapping[str, Article]) -> Ite
     known = {article.source for article in articles if article.id not in new}
     fresh = {article.source: article for article in new.values() if article.source not in known}
     if fresh:
-        yield Change(kind="outlet", text=", ".join(fresh), citations=tuple(cite(a, 0) for a in fresh.values()))
+        yield Change(kind="outlet", text=", ".join(fresh), citations=tuple(Citation.of(a, 0) for a in fresh.values()))
 
 
 def _new_quotes(quotes: Sequence[StoryQuote], new: Mapping[str, Article]) -> Iterator[Change]:

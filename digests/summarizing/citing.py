@@ -1,14 +1,8 @@
-"""Citations, and who they name."""
+"""Who citations name."""
 
 from collections.abc import Iterable
 
-from digests.model.article import Article
 from digests.model.story import Citation
-
-
-def cite(article: Article, sentence: int) -> Citation:
-    """Return the citation of a sentence, by its index in the article."""
-    return Citation(article=article.id, sentence=sentence, outlet=article.source, url=article.url)
 
 
 def outlets(citations: Iterable[Citation]) -> tuple[str, ...]:

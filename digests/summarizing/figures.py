@@ -7,7 +7,7 @@ from functools import cached_property
 
 from digests.model.article import Article, Figure
 from digests.model.story import Citation, StoryFigure
-from digests.summarizing.citing import cite, outlets
+from digests.summarizing.citing import outlets
 from digests.text.synonyms import concepts
 
 # Two equal numbers whose wording of what they count has nothing in common are one figure when their sentences share
@@ -41,7 +41,7 @@ class Mention:
     @property
     def citation(self) -> Citation:
         """Where it stands."""
-        return cite(self.article, self.figure.sentence)
+        return Citation.of(self.article, self.figure.sentence)
 
     @property
     def wording(self) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.model.article import Article, Sentence
-from digests.model.story import KeyPoint, Origin
-from digests.summarizing.citing import cite, outlets
+from digests.model.story import Citation, KeyPoint, Origin
+from digests.summarizing.citing import outlets
 from digests.text.synonyms import concepts
 
 POINTS = 3
@@ -83,7 +83,7 @@ def _candidates(articles: Sequence[Article], origins: Sequence[Origin], since: d
     origin_of = {article: number for number, origin in enumerate(origins) for article in origin.articles}
     found: list[_Candidate] = []
     for article in articles:
-        rank, new = 0, article.published.at is not None and article.published.at >= since
+        rank, new = 0, article.appeared >= since
         for index, sentence in enumerate(article.sentences):
             part = article.parts[sentence.part]
             if part.narrates:
@@ -147,7 +147,7 @@ def _carriers(candidate: _Candidate, candidates: Sequence[_Candidate]) -> list[_
 
 
 def _point(candidate: _Candidate, carriers: Sequence[_Candidate]) -> KeyPoint:
-    citations = tuple(cite(carrier.article, carrier.index) for carrier in carriers)
+    citations = tuple(Citation.of(carrier.article, carrier.index) for carrier in carriers)
     return KeyPoint(
         text=candidate.sentence.text,
         citations=citations,

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from digests.model.article import Article, Quote
-from digests.model.story import Alteration, QuoteVariant, StoryQuote
-from digests.summarizing.citing import cite, outlets
+from digests.model.story import Alteration, Citation, QuoteVariant, StoryQuote
+from digests.summarizing.citing import outlets
 from digests.text.likeness import bare_words
 
 # The share of the shorter wording's word pairs that the longer one has when both are taken for one utterance: an
@@ -139,7 +139,7 @@ def _variants(group: Sequence[_Utterance], fullest: _Utterance) -> tuple[QuoteVa
         QuoteVariant(
             text=utterance.text,
             alteration=_alteration(utterance, fullest),
-            citation=cite(utterance.article, utterance.quotes[0].sentence),
+            citation=Citation.of(utterance.article, utterance.quotes[0].sentence),
         )
         for utterance in own.values()
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from digests.model.article import Article, DateMention
-from digests.model.story import TimelineEntry
-from digests.summarizing.citing import cite, outlets
+from digests.model.story import Citation, TimelineEntry
+from digests.summarizing.citing import outlets
 from digests.text.synonyms import concepts
 
 _YEAR = re.compile(r"\d{4}")
@@ -45,5 +45,5 @@ def _entry(day: date, found: Sequence[tuple[Article, int]]) -> TimelineEntry:
     best = max(range(len(found)), key=shared.__getitem__)
     article, index = found[best]
     others = [pair for number, pair in enumerate(found) if number != best]
-    citations = tuple(dict.fromkeys(cite(a, i) for a, i in [(article, index), *others]))
+    citations = tuple(dict.fromkeys(Citation.of(a, i) for a, i in [(article, index), *others]))
     return TimelineEntry(date=day, text=article.sentences[index].text, citations=citations)
