@@ -1,48 +1,28 @@
-"""The ports, which the service uses and the adapters implement, and the values that cross them."""
+"""The port to the articles, their grouping and what numbers mean in a channel."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model.answer import Answer
 from digests.model.base import Value
 from digests.model.digest import Window
-from digests.model.document import Document
 from digests.model.story import Arrival, Group
 
 
-class Command(Value):
-    """What somebody typed or pressed: the words behind the platform's root command, and where and by whom."""
+class OutletCount(Value):
+    """How much an outlet brought: its articles, and when the newest appeared (aware)."""
 
-    channel: str
-    user: str
-    text: str
-
-
-class Receipt(Value):
-    """A platform's word that it took a message: its id there."""
-
-    channel: str
-    message: str
-
-
-Respond = Callable[[Command], Awaitable[Answer]]
-"""How an adapter gets a command answered."""
-
-
-class Chat(Protocol):
-    """A place where people talk."""
-
-    async def post(self, channel: str, document: Document) -> Receipt:
-        """Post a document to a channel and return the platform's receipt.
-
-        Raises:
-            AdapterError: The platform did not take it.
-        """
+    outlet: str
+    articles: int
+    newest: datetime
 
 
 class Archive(Protocol):
-    """Where articles, their grouping and what channels were shown are kept."""
+    """Where articles, their grouping and the channels' listings are kept.
+
+    Every new or changed article gets the next revision, a number that only grows, in the order in which they were kept.
+    An article that cannot be read any more is left out and logged; the others stand.
+    """
 
     async def add(self, arrivals: Sequence[Arrival]) -> int:
         """Keep the articles, replacing those of the same id, and return how many were new."""
@@ -65,8 +45,24 @@ class Archive(Protocol):
     async def story(self, identity: str) -> list[Arrival]:
         """Return the articles of a story as they joined, none if there is no such story."""
 
+    async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
+        """Return these stories, those there are, by id, articles as they joined."""
+
+    async def mark(self) -> int:
+        """Return the revision up to which every article is placed in a story: what a digest may tell."""
+
+    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, int]:
+        """Return the stories that grew between two revisions (the second included), by id, with their newest revision.
+
+        Only articles published, or read if undated, at or after `since` (aware) make a story grow: what was old when it
+        came is no news.
+        """
+
     async def last_published(self) -> datetime | None:
         """Return when the newest article was published, or read if it is undated; None if there is none."""
+
+    async def outlets(self) -> list[OutletCount]:
+        """Return the outlets by name."""
 
     async def remember_listing(self, channel: str, stories: Sequence[str]) -> None:
         """Keep the story ids of a channel's last digest in order, so that "2" means the second of them."""

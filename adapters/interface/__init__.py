@@ -1,0 +1,46 @@
+"""The ports, which the service uses and the adapters implement, and the values that cross them."""
+
+from adapters.interface.archive import Archive, OutletCount
+from adapters.interface.chat import Chat, Command, Receipt, Respond, platform_of
+from adapters.interface.editions import (
+    Delivery,
+    Edition,
+    EditionKind,
+    Editions,
+    EditionState,
+    Ending,
+    LeaseLost,
+    Message,
+)
+from adapters.interface.store import Feed, Feeds, Finding, Leadership, Repair, Repairs, Store
+from adapters.interface.subscriptions import Follow, Plan, Slot, Standing, Subscriptions
+
+__all__ = [
+    "Archive",
+    "Chat",
+    "Command",
+    "Delivery",
+    "Edition",
+    "EditionKind",
+    "EditionState",
+    "Editions",
+    "Ending",
+    "Feed",
+    "Feeds",
+    "Finding",
+    "Follow",
+    "Leadership",
+    "LeaseLost",
+    "Message",
+    "OutletCount",
+    "Plan",
+    "Receipt",
+    "Repair",
+    "Repairs",
+    "Respond",
+    "Slot",
+    "Standing",
+    "Store",
+    "Subscriptions",
+    "platform_of",
+]

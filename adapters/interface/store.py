@@ -1,0 +1,144 @@
+"""The store: everything that outlives the process, behind its ports."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from adapters.interface.archive import Archive
+from adapters.interface.editions import Editions
+from adapters.interface.subscriptions import Subscriptions
+from digests.model.base import Value
+
+
+class Feed(Value):
+    """A feed and its health. All moments are aware.
+
+    Attributes:
+        url: Where it is fetched.
+        title: Its name.
+        outlet: The outlet whose articles it brings, None if the articles say so themselves.
+        added_at: Since when it is read.
+        paused: Whether it is left alone.
+        etag: What the server said to ask with next time, like `last_modified`.
+        last_modified: See `etag`.
+        next_poll: When it is fetched next.
+        last_success: When it was last fetched without an error.
+        last_change: When it last brought something new.
+        failures: Errors in a row.
+        reason: The last error, in plain words.
+    """
+
+    url: str
+    title: str
+    outlet: str | None = None
+    added_at: datetime
+    paused: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    next_poll: datetime | None = None
+    last_success: datetime | None = None
+    last_change: datetime | None = None
+    failures: int = 0
+    reason: str | None = None
+
+
+class Repair(Value):
+    """A correction of the grouping by hand: an article split off a story, or a story merged into another.
+
+    `id` is its number in the store, 0 before it is kept; `at` and `undone_at` are aware.
+    """
+
+    id: int = 0
+    kind: Literal["split", "merge"]
+    story: str
+    other: str
+    by: str
+    at: datetime
+    undone_at: datetime | None = None
+
+
+class Feeds(Protocol):
+    """Where feeds and their health are kept."""
+
+    async def all(self) -> list[Feed]:
+        """Return the feeds by title."""
+
+    async def put(self, feed: Feed) -> None:
+        """Keep a feed, replacing the one of the same address."""
+
+    async def remove(self, url: str) -> bool:
+        """Forget a feed; False if there was none of that address."""
+
+
+class Repairs(Protocol):
+    """Where repairs of the grouping are kept."""
+
+    async def add(self, repair: Repair) -> Repair:
+        """Keep a repair and return it with its number."""
+
+    async def in_force(self) -> list[Repair]:
+        """Return the repairs that are not undone, oldest first."""
+
+    async def undo(self, identity: int, at: datetime) -> bool:
+        """Mark a repair as undone; False if there is none of that number in force."""
+
+
+class Leadership(Protocol):
+    """Which one of the processes on a store schedules."""
+
+    async def held(self) -> bool:
+        """Return whether this process leads, becoming the leader where there is none; never waits for another."""
+
+    async def resign(self) -> None:
+        """Stop leading, so that another process can at once."""
+
+
+class Finding(Value):
+    """Something wrong in the store: where, and what to do."""
+
+    where: str
+    said: str
+
+
+class Store(Protocol):
+    """What a desk keeps."""
+
+    @property
+    def archive(self) -> Archive:
+        """Articles and stories."""
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The channels' settings and standing."""
+
+    @property
+    def editions(self) -> Editions:
+        """Editions and deliveries."""
+
+    @property
+    def feeds(self) -> Feeds:
+        """Feeds and their health."""
+
+    @property
+    def repairs(self) -> Repairs:
+        """Repairs of the grouping."""
+
+    @property
+    def leadership(self) -> Leadership:
+        """Which process schedules."""
+
+    async def ping(self) -> None:
+        """Return if the store can be read and written.
+
+        Raises:
+            StoreError: It cannot; the message says why.
+        """
+
+    async def check(self) -> Sequence[Finding]:
+        """Look at everything that is kept and return what is wrong: the database itself and each row of it."""
+
+    async def prune(self, before: datetime) -> int:
+        """Forget the articles that appeared before a moment (aware) and return how many; what was posted is kept.
+
+        Kept are articles from which a story was told in a channel, with the editions and receipts that show it.
+        """
