@@ -1,0 +1,134 @@
+"""A schedule as people type it, and as it is told to them."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.times import DAY_WORDS, NotUnderstoodError, clock, days_of, duration
+from digests.model.subscription import Schedule
+from digests.presenting.spans import count, listed
+
+EXAMPLE = "08:30 weekdays Europe/Berlin"
+"""A schedule that is understood."""
+
+_FILLERS = frozenset("at and in every each time the".split())
+_CLOCK_WORDS = frozenset(("noon", "midnight"))
+_WORDS = (*DAY_WORDS, "grace", "quiet")
+# Not offered: "no zone set yet", this machine's own, and names with figures, for Etc/GMT+2 is two hours behind GMT.
+_NOT_OFFERED = re.compile(r"Factory|localtime|.*\d.*")
+_UNIT_APART = re.compile(r"(?<=\d)\s+(?=(?:[ap]m|d|days?|h|hours?|m|min|minutes?)\b)", re.IGNORECASE)
+_DASH_APART = re.compile(r"(?<=[a-z])\s*(?:[–—]|\s-\s|\s(?:to|through)\s)\s*(?=[a-z])", re.IGNORECASE)
+_NEAR = 0.7  # of a word must be right for what it may have been to be named
+_DAY_NAMES = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+def changed(schedule: Schedule, words: str) -> Schedule:
+    """Return a schedule with what the words say; what they leave unsaid stays.
+
+    They may hold times ("08:30", "8am"), days ("weekdays", "mon,wed", "mon-fri", "every day"), a time zone by its IANA
+    name or the last part of it ("Europe/Berlin", "new york"), "grace" with a length of time, "quiet say" or "quiet
+    skip", "on" and "off", in any order. New times switch a schedule on that was off.
+
+    Raises:
+        NotUnderstoodError: A word is none of these; the message says which, and what is right.
+    """
+    text = _DASH_APART.sub("-", _UNIT_APART.sub("", words))
+    changes: dict[str, Any] = {}
+    place: list[str] = []
+    tokens = iter(re.split(r"[,;\s]+", text.strip(" ,;.\t\n")))
+    for token in tokens:
+        said = token.lower()
+        if said in ("on", "off"):
+            changes["active"] = said == "on"
+        elif said == "grace":
+            changes["grace"] = duration(_behind(said, tokens, "grace 3h"))
+        elif said == "quiet":
+            changes["quiet_day"] = _quiet(_behind(said, tokens, "quiet skip"))
+        elif said[:1].isdigit() or said in _CLOCK_WORDS:
+            changes["slots"] = (*changes.get("slots", ()), clock(token))
+        elif numbers := days_of(said):
+            changes["days"] = (*changes.get("days", ()), *numbers)
+        elif said and said not in _FILLERS:
+            place.append(token)
+    if place:
+        changes["zone"] = zone(" ".join(place))
+    if "slots" in changes:
+        changes.setdefault("active", True)
+    return Schedule.model_validate({**dict(schedule), **changes})
+
+
+def _behind(word: str, tokens: Iterator[str], example: str) -> str:
+    """Return the word that must stand behind another."""
+    if following := next(tokens, ""):
+        return following
+    raise NotUnderstoodError(f'Something is missing behind "{word}"; write it like {example}.')
+
+
+def _quiet(word: str) -> str:
+    if word.lower() in ("say", "skip"):
+        return word.lower()
+    raise NotUnderstoodError(f'"{word}" is nothing that a day without news can get; write quiet say or quiet skip.')
+
+
+def zone(text: str) -> str:
+    """Return the IANA name of a time zone, from that name or the last part of it, in any case.
+
+    Raises:
+        NotUnderstoodError: There is no such zone, or there are several; the message names the nearest, or all.
+    """
+    said = "_".join(text.lower().split())
+    names = _zones()
+    if said in names:
+        return names[said]
+    meant = [name for key, name in names.items() if key.endswith(f"/{said}")]
+    if len(meant) > 1:
+        raise NotUnderstoodError(f'"{text}" may be {" or ".join(meant)}; write which.')
+    if not meant:
+        raise NotUnderstoodError(f'"{text}" is neither a time, nor days, nor a time zone; {_advice(said)}')
+    return meant[0]
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.lower(): name for name in sorted(available_timezones()) if not _NOT_OFFERED.fullmatch(name)}
+
+
+def _advice(said: str) -> str:
+    """Return what the words may have been, or how a schedule is written."""
+    names = _zones()
+    parts = {key.rpartition("/")[2]: name for key, name in names.items()}
+    known = {**parts, **names, **{word: word for word in _WORDS}}
+    nearest = dict.fromkeys(known[key] for key in difflib.get_close_matches(said, known, cutoff=_NEAR))
+    return f"did you mean {' or '.join(nearest)}?" if nearest else f"write a schedule like {EXAMPLE}."
+
+
+def described(schedule: Schedule) -> str:
+    """Return a schedule in words: "08:30 on weekdays, Europe/Berlin time; at most 4 hours late; ..."."""
+    if not schedule.slots or not schedule.days:
+        return f"never: no {'days' if schedule.slots else 'times'} are set"
+    times = listed(f"{slot:%H:%M}" for slot in schedule.slots)
+    place = "UTC" if schedule.zone == "UTC" else f"{schedule.zone} time"
+    late = f"at most {_length(schedule.grace)} late" if schedule.grace else "never late"
+    quiet = "get a note" if schedule.quiet_day == "say" else "are skipped"
+    off = "" if schedule.active else "off; when on: "
+    return f"{off}{times} {_on_days(schedule.days)}, {place}; {late}; days without news {quiet}"
+
+
+def _on_days(numbers: tuple[int, ...]) -> str:
+    left_out = set(range(7)) - set(numbers)
+    if len(left_out) <= 1:
+        return "every day" + "".join(f" but {_DAY_NAMES[number]}" for number in left_out)
+    if left_out == {5, 6}:
+        return "on weekdays"
+    return "at weekends" if numbers == (5, 6) else f"on {listed(_DAY_NAMES[number] for number in numbers)}"
+
+
+def _length(length: timedelta) -> str:
+    """Return a length of time in words, to the minute: "1 day and 12 hours"."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    parts = ((hours // 24, "day"), (hours % 24, "hour"), (minutes, "minute"))
+    return listed(count(number, unit) for number, unit in parts if number)
