@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from adapters.errors import AdapterError
 from adapters.mock import MockChat
 from bot.collecting import articles_at, keep
-from bot.settings import Settings, StoreSettings
+from bot.settings import Settings
 from bot.wiring import open_desk
 from digests.model.article import Article
 from digests.model.document import Document
@@ -30,7 +30,7 @@ async def post_digest(show: Callable[[Document], None]) -> MockChat:
         if len(articles) < len(samples) or not articles:
             raise AdapterError(f"the sample articles in {seeds} cannot be read")
         last = max(at for article in articles if (at := article.published.at)).date()
-        settings = Settings(store=StoreSettings(url=f"sqlite:///{folder}/newsdesk.db"))
+        settings = Settings.model_construct().with_store(f"sqlite:///{folder}/newsdesk.db")
         chat = MockChat(show=show)
         async with open_desk(settings, clock=lambda: datetime.combine(last, time(18), UTC)) as desk:
             await keep(articles, desk.archive, desk.clock())

@@ -5,11 +5,13 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.sections import DigestSettings, LogSettings, StoreSettings, WebSettings
 
 FILE = "newsdesk.toml"
 _PREFIX = "NEWSDESK_"
@@ -19,40 +21,22 @@ class SettingsError(ValueError):
     """The settings are wrong; the message names the key, where it stands and what is right."""
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class StoreSettings(_Section):
-    """Where articles are kept: ``sqlite:///`` and a path; the default is in the user's data folder."""
-
-    url: str = Field(default_factory=lambda: f"sqlite:///{platformdirs.user_data_path('newsdesk') / 'newsdesk.db'}")
-
-
-class DigestSettings(_Section):
-    """What holds for digests: `zone`, an IANA name, is where days begin and times without a zone are read."""
-
-    zone: str = "UTC"
-
-    @field_validator("zone")
-    @classmethod
-    def _known(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError(f"{zone!r} is no time zone; write one as Europe/Berlin or UTC") from None
-        return zone
-
-
 class Settings(BaseSettings):
     """All settings: environment variables (``NEWSDESK_STORE__URL``) over newsdesk.toml over the defaults."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+        env_prefix=_PREFIX,
+        env_nested_delimiter="__",
+        enable_decoding=False,  # a list is written 08:30,17:00 in a variable and not as JSON
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     store: StoreSettings = Field(default_factory=StoreSettings)
     digest: DigestSettings = Field(default_factory=DigestSettings)
+    web: WebSettings = Field(default_factory=WebSettings)
+    log: LogSettings = Field(default_factory=LogSettings)
 
     @classmethod
     def settings_customise_sources(
@@ -67,31 +51,59 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
+    def with_store(self, url: str) -> "Settings":
+        """Return the settings with another store."""
+        return self.model_copy(update={"store": self.store.model_copy(update={"url": SecretStr(url)})})
+
+    def secrets(self) -> frozenset[str]:
+        """Return the values that nobody may read anywhere: tokens, and the passwords in URLs."""
+        sections = [getattr(self, name) for name in type(self).model_fields]
+        return frozenset(secret for section in sections for secret in section.secrets())
+
 
 def load(config: Path | None = None) -> Settings:
     """Return the settings.
 
     Args:
-        config: The settings file; without it newsdesk.toml beside the process, else in the user's configuration folder,
-            and where neither is there, the defaults.
+        config: The settings file; without it the one that `found` names, and where there is none, the defaults.
 
     Raises:
         SettingsError: The file is not there or no TOML, a key is unknown or a value wrong.
     """
-    path = config or next((path for path in _places() if path.is_file()), None)
+    path = config or found()
     values = _toml(path) if path else {}
     _refuse_unknown(values, Settings.model_fields, f"in {path}", ())
     _refuse_unknown(_environment(), Settings.model_fields, "in the environment", ())
     try:
         return Settings(**values)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(map(str, first["loc"]))
-        raise SettingsError(f"setting {key}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise SettingsError(_explained(error.errors(include_input=False, include_url=False)[0], path)) from None
 
 
-def _places() -> tuple[Path, ...]:
+def places() -> tuple[Path, ...]:
+    """Return where the settings file is looked for, in order: beside the process, and in the configuration folder."""
     return Path(FILE), platformdirs.user_config_path("newsdesk") / FILE
+
+
+def found() -> Path | None:
+    """Return the settings file that is read when none is named, None if there is none."""
+    return next((path for path in places() if path.is_file()), None)
+
+
+def _explained(error: ErrorDetails, path: Path | None) -> str:
+    section, *rest = map(str, error["loc"])
+    key = ".".join([section, *rest[:1]])
+    names = {_PREFIX + "__".join(part).upper() for part in ((section,), (section, *rest[:1]))}
+    variable = next((name for name in os.environ if name.upper() in names), None)
+    said = (
+        error["msg"]
+        .removeprefix("Value error, ")
+        .replace("Input should be", "it must be")
+        .replace("a valid string", "text")
+    )
+    if not rest:
+        said = f"it is a section; write its keys as [{section}] in the file or {_PREFIX}{section.upper()}__KEY"
+    return f"setting {key} in {variable or path}: {said}"
 
 
 def _toml(path: Path) -> dict[str, Any]:

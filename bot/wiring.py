@@ -22,5 +22,5 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
     Raises:
         StoreError: The store cannot be opened.
     """
-    async with open_archive(settings.store.url) as archive:
+    async with open_archive(settings.store.url.get_secret_value()) as archive:
         yield Desk(archive=archive, zone=ZoneInfo(settings.digest.zone), clock=clock)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.options import Failure, formatted, located, settings
+from bot.cli.options import Commands, Failure, StoreFailure, formatted, located, settings
 
 if TYPE_CHECKING:
     from digests.model.article import Article
@@ -23,7 +23,7 @@ CONSOLE = "console"
 T = TypeVar("T")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="newsdesk")
 def main() -> None:
     """A news desk for your team's chat: cited digests and answers from the outlets you choose."""
@@ -70,7 +70,7 @@ def ingest(paths: tuple[str, ...], store: str | None, config: Path | None) -> No
             return await keep(_counted(articles), desk.archive, desk.clock())
 
     new = _run(run())
-    click.echo(f"{new} new {'article' if new == 1 else 'articles'} in {configured.store.url}", err=True)
+    click.echo(f"{new} new {'article' if new == 1 else 'articles'} in {configured.store.shown}", err=True)
     sys.exit(problems.count > 0)
 
 
@@ -155,10 +155,12 @@ def demo() -> None:
 
 
 def _run(work: Coroutine[Any, Any, T]) -> T:
-    from adapters.errors import AdapterError
+    from adapters.errors import AdapterError, StoreError
 
     try:
         return asyncio.run(work)
+    except StoreError as error:
+        raise StoreFailure(str(error)) from None
     except AdapterError as error:
         raise Failure(str(error)) from None
 

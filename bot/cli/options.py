@@ -1,10 +1,14 @@
-"""Options that commands share, and the settings behind them."""
+"""What commands share: how they fail, their options, and the settings behind them."""
 
+import errno
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.exits import Exit
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -13,11 +17,41 @@ FORMATS = ("text", "json", "jsonl", "markdown")
 
 
 class Failure(click.ClickException):
-    """A failure that ends the command: one line on stderr, exit status 1."""
+    """A failure that ends the command: one line on stderr, and an exit status."""
+
+    exit_code = Exit.FAILED
 
     def show(self, file: Any = None) -> None:
         """Print the message to stderr."""
         click.echo(f"newsdesk: {self.format_message()}", file=file, err=True)
+
+
+class SettingsFailure(Failure):
+    """The settings are wrong."""
+
+    exit_code = Exit.SETTINGS
+
+
+class StoreFailure(Failure):
+    """The store cannot be reached."""
+
+    exit_code = Exit.UNAVAILABLE
+
+
+class Commands(click.Group):
+    """The commands; a mistake of ours in one of them ends it with its trace, or in the log, and a status of its own."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # whoever read the output has left, which click takes for no mistake
+            sys.excepthook(type(error), error, error.__traceback__)
+            ctx.exit(Exit.INTERNAL)
 
 
 def formatted(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,14 +72,12 @@ def settings(store: str | None, config: Path | None) -> "Settings":
     """Return the settings with ``--store`` over them.
 
     Raises:
-        Failure: They are wrong.
+        SettingsFailure: They are wrong.
     """
     from bot.settings import SettingsError, load
 
     try:
         loaded = load(config)
     except SettingsError as error:
-        raise Failure(str(error)) from None
-    if store is None:
-        return loaded
-    return loaded.model_copy(update={"store": loaded.store.model_copy(update={"url": store})})
+        raise SettingsFailure(str(error)) from None
+    return loaded if store is None else loaded.with_store(store)

@@ -1,10 +1,15 @@
 """Tests of what the commands share: help, the store, the settings file, and what is said of mistakes in them."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from bot.cli.options import Commands
+from bot.exits import Exit
 
 COMMANDS = {"read": ["gone.txt"], "ingest": ["gone.txt"], "digest": [], "say": ["help"], "chat": []}
 
@@ -33,8 +38,8 @@ def test_the_version_is_said(newsdesk):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_settings_file_that_is_not_there_ends_every_command(newsdesk, command, tmp_path):
-    """A wrong --config is one line on stderr and exit status 1."""
-    result = newsdesk(command, *COMMANDS[command], "--config", tmp_path / "gone.toml", status=1)
+    """A wrong --config is one line on stderr and the exit status of wrong settings."""
+    result = newsdesk(command, *COMMANDS[command], "--config", tmp_path / "gone.toml", status=Exit.SETTINGS)
     assert result.stderr.startswith(f"newsdesk: the settings file {tmp_path / 'gone.toml'} cannot be read")
     assert len(result.stderr.splitlines()) == 1
 
@@ -44,7 +49,7 @@ def test_an_unknown_setting_ends_every_command(newsdesk, command, tmp_path):
     """A mistyped key is named with the nearest right one."""
     path = tmp_path / "newsdesk.toml"
     path.write_text("[store]\nulr = 'sqlite:///x.db'\n", "utf-8")
-    result = newsdesk(command, *COMMANDS[command], "--config", path, status=1)
+    result = newsdesk(command, *COMMANDS[command], "--config", path, status=Exit.SETTINGS)
     assert "unknown setting store.ulr" in result.stderr
     assert "did you mean store.url?" in result.stderr
 
@@ -59,8 +64,8 @@ def test_an_unknown_setting_ends_every_command(newsdesk, command, tmp_path):
     ],
 )
 def test_a_store_that_cannot_be_opened_ends_the_command(newsdesk, command, url, reason):
-    """A wrong --store is one line on stderr with what is right, and exit status 1."""
-    result = newsdesk(command, *COMMANDS[command], "--store", url, status=1)
+    """A wrong --store is one line on stderr with what is right, and the exit status of a missing service."""
+    result = newsdesk(command, *COMMANDS[command], "--store", url, status=Exit.UNAVAILABLE)
     assert reason in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
@@ -70,7 +75,7 @@ def test_a_file_that_is_no_database_ends_the_command(newsdesk, tmp_path):
     path = tmp_path / "letter.txt"
     path.write_text("Dear all, this is a letter and not a database of articles.\n" * 20, "utf-8")
     before = path.read_bytes()
-    result = newsdesk("digest", "--store", f"sqlite:///{path}", status=1)
+    result = newsdesk("digest", "--store", f"sqlite:///{path}", status=Exit.UNAVAILABLE)
     assert f"the store sqlite:///{path} cannot be opened: file is not a database" in result.stderr
     assert path.read_bytes() == before
 
@@ -119,8 +124,46 @@ def test_a_wrong_call_is_explained(newsdesk, arguments, said):
     assert "--help" in stderr
 
 
+def test_a_mistake_of_ours_has_an_exit_status_of_its_own():
+    """An exception that nobody expected ends a command with its trace on stderr and a status that says so."""
+    group = Commands("newsdesk")
+
+    @group.command()
+    def stumble():
+        raise ZeroDivisionError("out of nowhere")
+
+    result = CliRunner().invoke(group, ["stumble"])
+    assert result.exit_code == Exit.INTERNAL
+    assert "ZeroDivisionError: out of nowhere" in result.stderr
+
+
+def test_a_reader_who_leaves_is_no_mistake():
+    """Output that nobody reads any more ends a command quietly."""
+    group = Commands("newsdesk")
+
+    @group.command()
+    def pour():
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    result = CliRunner().invoke(group, ["pour"])
+    assert result.exit_code == Exit.FAILED
+    assert "Traceback" not in result.output
+
+
 def test_help_loads_no_heavy_library():
     """The first page comes without loading what reading, storing and showing need."""
-    heavy = ("pydantic", "sqlalchemy", "trafilatura", "feedparser", "prompt_toolkit", "rich", "sentencex", "babel")
+    heavy = (
+        "pydantic",
+        "structlog",
+        "prometheus_client",
+        "aiohttp",
+        "sqlalchemy",
+        "trafilatura",
+        "feedparser",
+        "prompt_toolkit",
+        "rich",
+        "sentencex",
+        "babel",
+    )
     code = f"import sys, bot.cli.main; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"

@@ -1,0 +1,157 @@
+"""The sections of the settings: their keys, what each may be, and what is right where it is not."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from datetime import time, timedelta
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+import platformdirs
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from bot import times
+from digests.model.subscription import QuietDay, Schedule
+
+_PASSWORD = re.compile(
+    r"(?<=://)(?P<user>[^:/@]*):(?P<own>.+)@|(?<=[?&])(?P<key>\w*password\w*)=(?P<asked>[^&]+)", re.IGNORECASE
+)
+"""A password in a URL: before the host, up to the last @, so that one with an @ too many is hidden whole; or asked."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zones = sorted(available_timezones())
+        known = {zone.rpartition("/")[2].lower(): zone for zone in zones} | {zone.lower(): zone for zone in zones}
+        wanted = name.strip().lower().replace(" ", "_")
+        like = [wanted] if wanted in known else difflib.get_close_matches(wanted, known)
+        nearest = dict.fromkeys(known[one] for one in like)
+        meant = f"did you mean {' or '.join(nearest)}?" if nearest else "write one as Europe/Berlin or UTC"
+        raise ValueError(f"{name!r} is no time zone; {meant}") from None
+    return name
+
+
+def _slots(value: Any) -> tuple[time, ...]:
+    listed = value.split(",") if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not listed:
+        raise ValueError('it must be a list of times of day, such as ["08:30"]')
+    return tuple(sorted({one if isinstance(one, time) and not one.second else times.clock(str(one)) for one in listed}))
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, list):
+        raise ValueError('it must be text, such as "weekdays" or "mon,wed"')  # noqa: TRY004  pydantic takes ValueError
+    return times.days(value) if isinstance(value, str) else value
+
+
+def _grace(value: Any) -> timedelta:
+    found = times.duration(value) if isinstance(value, str) else value
+    if not isinstance(found, timedelta) or found < timedelta(minutes=1):
+        raise ValueError('it must be a minute or more, written as "4h" or "30m"')
+    return found
+
+
+def _retention(value: Any) -> Any:
+    if value == "forever" or value is None:
+        return None
+    try:
+        days = 0 if isinstance(value, bool | float) else int(value)
+    except (TypeError, ValueError):
+        days = 0
+    if days < 1:
+        raise ValueError('it must be a number of days, such as 365, or "forever"')
+    return days
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+def address(listen: str) -> tuple[str, int] | None:
+    """Return the host and the port of ``127.0.0.1:8080`` or ``[::1]:8080``, None of an empty text.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    if not listen:
+        return None
+    found = re.fullmatch(r"(?:\[([0-9A-Fa-f:.]+)\]|([\w.-]+)):(\d{1,5})", listen, re.ASCII)
+    if not found or int(found[3]) > 65535:
+        raise ValueError(f'{listen!r} is no address to listen at; write it as 127.0.0.1:8080, or "" to switch it off')
+    return found[1] or found[2], int(found[3])
+
+
+def _listen(value: str) -> str:
+    address(value)
+    return value
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    def secrets(self) -> Iterator[str]:
+        """Yield the values that nobody may read anywhere."""
+        for name in type(self).model_fields:
+            if isinstance(value := getattr(self, name), SecretStr):
+                yield value.get_secret_value()
+
+
+class StoreSettings(_Section):
+    """Where articles are kept, and for how many days; by default in the user's data folder and for good.
+
+    Only the password in the URL is secret; `shown` is the URL without it.
+    """
+
+    url: SecretStr = Field(
+        default_factory=lambda: SecretStr(f"sqlite:///{platformdirs.user_data_path('newsdesk') / 'newsdesk.db'}")
+    )
+    retention_days: Annotated[int | None, BeforeValidator(_retention)] = None
+
+    @property
+    def shown(self) -> str:
+        """The URL with ``***`` for the password in it."""
+        return _PASSWORD.sub(
+            lambda found: f"{found['key']}=***" if found["key"] else f"{found['user']}:***@",
+            self.url.get_secret_value(),
+        )
+
+    def secrets(self) -> Iterator[str]:
+        """Yield the passwords in the URL, and of one that cuts the URL short each piece: errors name what is behind."""
+        for found in _PASSWORD.finditer(self.url.get_secret_value()):
+            password = found["own"] or found["asked"]
+            yield from dict.fromkeys((password, unquote(password), *re.split(r"[@:/?#]", password)))
+
+
+class DigestSettings(_Section):
+    """What holds for digests.
+
+    `zone`, an IANA name, is where days begin and times without a zone are read. The others are the schedule of a
+    channel that says nothing else.
+    """
+
+    slots: Annotated[tuple[time, ...], BeforeValidator(_slots)] = (time(8, 30),)
+    days: Annotated[tuple[int, ...], BeforeValidator(_days)] = (0, 1, 2, 3, 4)
+    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    grace: Annotated[timedelta, BeforeValidator(_grace)] = timedelta(hours=4)
+    quiet_day: QuietDay = "say"
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule of a channel that says nothing else."""
+        return Schedule(slots=self.slots, days=self.days, zone=self.zone, grace=self.grace, quiet_day=self.quiet_day)
+
+
+class WebSettings(_Section):
+    """Where health and metrics are served, as ``127.0.0.1:8080``; nowhere if it is empty."""
+
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+
+
+class LogSettings(_Section):
+    """What is logged from which level on, and how: ``auto`` is ``console`` on a terminal and ``json`` elsewhere."""
+
+    level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
+    format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"
