@@ -1,16 +1,22 @@
-"""The news desk: loads what a command needs from the archive and hands it to the core."""
+"""The news desk: loads what a command needs from the store and hands it to the core.
 
-from collections.abc import Callable
+What the core computes for long it computes in a thread, for the event loop has digests to deliver meanwhile.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from adapters.interface import Archive
-from digests.building import build, day_window
+from adapters.interface import Archive, Standing, Store
+from bot.slots import next_slot
+from digests.building import admits, build, day_window
 from digests.model.article import Article
-from digests.model.digest import Digest
+from digests.model.digest import Digest, Occasion
 from digests.model.story import Arrival, Story
-from digests.pipeline import dated_articles, story_of
+from digests.model.subscription import Schedule, Subscription
+from digests.pipeline import dated_articles, story_in, story_of
 from digests.text.synonyms import spellings
 
 _NEAREST = 50
@@ -22,30 +28,102 @@ class Desk:
     """What the commands work with.
 
     Attributes:
-        archive: Where articles and stories are kept.
-        zone: The zone whose days count.
+        store: Where everything is kept.
+        schedule: When a channel gets digests that has not said so; its zone is also where days begin for a channel
+            without settings.
         clock: Gives the present moment (aware).
+        changed: Called when a channel's settings have changed, so that they take effect at once.
     """
 
-    archive: Archive
-    zone: ZoneInfo
+    store: Store
+    schedule: Schedule
     clock: Callable[[], datetime]
+    changed: Callable[[], None] = lambda: None
 
-    def today(self) -> date:
+    @property
+    def archive(self) -> Archive:
+        """Articles and stories."""
+        return self.store.archive
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone whose days count where a channel says nothing else."""
+        return ZoneInfo(self.schedule.zone)
+
+    def today(self, zone: ZoneInfo | None = None) -> date:
         """Return the local day."""
-        return self.clock().astimezone(self.zone).date()
+        return self.clock().astimezone(zone or self.zone).date()
 
     async def last_day(self) -> date | None:
         """Return the local day of the newest article, None while there is none."""
         last = await self.archive.last_published()
         return last.astimezone(self.zone).date() if last else None
 
-    async def digest(self, day: date, topic: str | None = None, *, channel: str) -> Digest:
-        """Return the digest of a local day and remember its stories as the channel's numbers."""
-        window = day_window(day, self.zone)
+    async def standing(self, channel: str) -> Standing | None:
+        """Return a channel's settings and where its digests stand, None if it has none."""
+        return await self.store.subscriptions.get(channel)
+
+    async def configure(
+        self, channel: str, user: str, change: Callable[[Subscription], Subscription]
+    ) -> tuple[Subscription, datetime | None]:
+        """Change a channel's settings; they take effect at once.
+
+        Args:
+            channel: Which channel; one without settings begins with the desk's schedule, switched off.
+            user: Who changes them, and hears from now on of what is wrong with them.
+            change: Returns the settings as they shall be.
+
+        Returns:
+            The new settings, and when the next digest is due.
+        """
+        now = self.clock()
+        standing = await self.standing(channel)
+        fresh = self.schedule.model_copy(update={"active": False})
+        old = standing.subscription if standing else Subscription(channel=channel, owner=user, schedule=fresh)
+        new = change(old).model_copy(update={"owner": user})
+        same = standing is not None and new.schedule == old.schedule
+        scheduled_to = standing.scheduled_to if standing and same else now
+        upcoming = next_slot(new.schedule, scheduled_to)
+        next_at = upcoming.due_at if upcoming else None
+        await self.store.subscriptions.put(new, scheduled_to=scheduled_to, next_at=next_at)
+        self.changed()
+        return new, next_at
+
+    async def digest(
+        self, day: date, topic: str | None = None, *, channel: str, subscription: Subscription | None = None
+    ) -> Digest:
+        """Return the digest of a local day and remember its stories as the channel's numbers.
+
+        Args:
+            day: The local day, in the zone of the subscription if there is one.
+            topic: Words of which a story must have one.
+            channel: Whose numbers they become.
+            subscription: The settings that hold for it; without them everything is told.
+        """
+        zone = ZoneInfo(subscription.schedule.zone) if subscription else self.zone
+        window = day_window(day, zone)
         held = await self.archive.stories_in(window)
-        told = (story_of(story, arrivals, zone=self.zone, window=window) for story, arrivals in held.items())
-        digest = build([story for story in told if story], day=day, zone=self.zone, topic=topic)
+        now = self.clock()
+
+        def made() -> Digest:
+            chosen = {
+                story: [one for one in arrivals if not subscription or admits(subscription, one.article, now)]
+                for story, arrivals in held.items()
+            }
+            told = (
+                story_in(story, arrivals, zone=zone, window=window) for story, arrivals in chosen.items() if arrivals
+            )
+            read = [
+                arrival.article
+                for arrivals in held.values()
+                for arrival in arrivals
+                if (at := arrival.article.published.at) and window.start <= at < window.end
+            ]
+            stories = [story for story in told if story]
+            occasion = Occasion(day=day, zone=zone.key, window=window)
+            return build(stories, occasion, read=read, topic=topic, subscription=subscription)
+
+        digest = await asyncio.to_thread(made)
         await self.archive.remember_listing(channel, [story.id for story in digest.stories])
         return digest
 
@@ -55,26 +133,28 @@ class Desk:
         if identity.isdecimal():
             listed = await self.archive.listing(channel)
             identity = listed[int(identity) - 1] if 0 < int(identity) <= len(listed) else ""
-        arrivals = await self.archive.story(identity)
-        if arrivals:
-            return story_of(identity, arrivals, zone=self.zone)
+        if arrivals := await self.archive.story(identity):
+            return await asyncio.to_thread(story_of, identity, arrivals, zone=self.zone)
         if reference.strip().isdecimal():
             return None
         held = await self._matching(reference)
-        return next((story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items()), None)
+        return await asyncio.to_thread(lambda: next(self._told(held), None))
 
     async def articles(self, words: str) -> dict[str, Article]:
         """Return the articles of the stories that match the words best, by id."""
-        return self._articles(await self._matching(words))
+        held = await self._matching(words)
+        return await asyncio.to_thread(self._articles, held)
 
     async def related(self, words: str) -> tuple[list[Story], dict[str, Article]]:
         """Return the stories whose articles match the words best, best first, and their articles by id."""
         held = await self._matching(words)
-        told = [story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items()]
-        return [story for story in told if story], self._articles(held)
+        return await asyncio.to_thread(lambda: (list(self._told(held)), self._articles(held)))
 
     async def _matching(self, words: str) -> dict[str, list[Arrival]]:
         return await self.archive.stories_with(spellings(words), _NEAREST)
+
+    def _told(self, held: dict[str, list[Arrival]]) -> Iterator[Story]:
+        return (story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items())
 
     def _articles(self, held: dict[str, list[Arrival]]) -> dict[str, Article]:
         return {one.id: one for arrivals in held.values() for one in dated_articles(arrivals, self.zone)}

@@ -1,6 +1,6 @@
 """Composes the stages of the core: bytes to structured articles, arrivals to groups, groups to stories."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, time, tzinfo
 
 from digests.analysis import analyse, redate
@@ -11,7 +11,7 @@ from digests.model.story import Arrival, Story
 from digests.reading import Unreadable, read
 from digests.summarizing import summarize
 
-__all__ = ["articles_in", "dated_articles", "story_of"]
+__all__ = ["articles_in", "dated_articles", "story_in", "story_of"]
 
 Read = Callable[[str, bytes, tzinfo], Iterable[Article | Unreadable]]
 
@@ -35,23 +35,34 @@ def dated_articles(arrivals: Sequence[Arrival], zone: tzinfo) -> tuple[Article, 
     return tuple(sorted(dated, key=lambda article: (article.appeared, article.id)))
 
 
-def story_of(identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, window: Window | None = None) -> Story | None:
+def story_of(
+    identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, seen: Collection[str] | None = None
+) -> Story:
     """Return the story of these arrivals, at least one, with everything that is said of it.
 
     Args:
         identity: The story's id.
         arrivals: Its articles, in any order.
         zone: The zone whose days count.
-        window: Tell it as it stood at the window's end, with the changes since its start, or return None if nothing
-            of it was published in between. Without a window the whole story, with the changes of its last day.
+        seen: The ids of the articles that the reader was told of; what the others bring are its changes. Without it
+            the changes are those of its last day.
     """
     articles = dated_articles(arrivals, zone)
-    if window is None:
-        return summarize(identity, articles, origins(articles), since=_midnight(articles[-1].appeared, zone))
-    told = [article for article in articles if article.appeared < window.end]
+    if seen is None:
+        midnight = _midnight(articles[-1].appeared, zone)
+        seen = {article.id for article in articles if article.appeared < midnight}
+    return summarize(identity, articles, origins(articles), seen)
+
+
+def story_in(identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, window: Window) -> Story | None:
+    """Return the story as it stood at the end of a window, with its changes since the window's start.
+
+    The arguments are those of `story_of`; None if nothing of the story was published in the window.
+    """
+    told = [article for article in dated_articles(arrivals, zone) if article.appeared < window.end]
     if not told or told[-1].appeared < window.start:
         return None
-    return summarize(identity, told, origins(told), since=window.start)
+    return summarize(identity, told, origins(told), {article.id for article in told if article.appeared < window.start})
 
 
 def _midnight(at: datetime, zone: tzinfo) -> datetime:

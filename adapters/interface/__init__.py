@@ -13,12 +13,13 @@ from adapters.interface.editions import (
     Message,
 )
 from adapters.interface.store import Feed, Feeds, Finding, Leadership, Repair, Repairs, Store
-from adapters.interface.subscriptions import Follow, Plan, Slot, Standing, Subscriptions
+from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standing, Subscriptions
 
 __all__ = [
     "Archive",
     "Chat",
     "Command",
+    "Counts",
     "Delivery",
     "Edition",
     "EditionKind",

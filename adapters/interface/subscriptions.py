@@ -28,6 +28,14 @@ class Standing(Value):
     paused: str | None = None
 
 
+class Counts(Value):
+    """How many channels get digests, are paused, and have their schedule switched off."""
+
+    active: int
+    paused: int
+    off: int
+
+
 class Slot(Value):
     """One time at which a channel's digest is due: the local day, the slot's name ("08:30") and the instant (aware)."""
 
@@ -86,6 +94,12 @@ class Subscriptions(Protocol):
 
     async def all(self) -> list[Standing]:
         """Return those of every channel, by channel."""
+
+    async def counts(self) -> Counts:
+        """Return how many channels have settings, by what comes of them."""
+
+    async def paused(self, limit: int) -> list[Standing]:
+        """Return at most so many of the active ones that are paused, by channel."""
 
     async def due(self, now: datetime) -> list[Standing]:
         """Return those that are active, not paused, and whose next slot is due at or before `now`."""

@@ -6,9 +6,13 @@ import secrets
 from adapters.errors import AdapterError
 from adapters.interface import Command
 from bot.commands.days import NoSuchDayError, day
+from bot.commands.following import FOLLOWING
 from bot.commands.help import ROOT, missing, mistaken, unknown, with_help
-from bot.commands.reading import ENTRIES
+from bot.commands.muting import MUTING
+from bot.commands.operating import OPERATING
+from bot.commands.reading import READING
 from bot.commands.registry import Arguments, Entry, Kind
+from bot.commands.scheduling import SCHEDULING
 from bot.desk import Desk
 from digests.model.answer import Answer
 from digests.model.document import Document, Paragraph, Span
@@ -16,7 +20,7 @@ from digests.model.document import Document, Paragraph, Span
 LONGEST = 3000
 """The most characters a command may have: what the platforms' own text fields take."""
 
-registry = with_help(ENTRIES)
+registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *OPERATING))
 log = logging.getLogger(__name__)
 
 
@@ -51,18 +55,21 @@ async def _respond(desk: Desk, command: Command) -> Answer:
     entry = registry.get(name.lower() or "help")
     if entry is None:
         return unknown(registry, text)
-    arguments = _arguments(entry, rest, desk, command.channel)
+    arguments = _arguments(entry, rest, desk, command)
     if entry.needs_words and not arguments.words:
         return missing(entry)
+    if entry.configures(arguments.words) and not command.may_configure:
+        return _failed(f"“{entry.name}” changes this channel's settings, and you lack the right to change them here.")
     return await entry.handler(desk, arguments)
 
 
-def _arguments(entry: Entry, rest: str, desk: Desk, channel: str) -> Arguments:
+def _arguments(entry: Entry, rest: str, desk: Desk, command: Command) -> Arguments:
     words = rest.split()
     meant = None
     if entry.takes(Kind.DAY) and words and (meant := day(words[-1], desk.today())):
         words.pop()
-    return Arguments(channel=channel, words=" ".join(words).strip("\"'“”"), day=meant)
+    said = " ".join(words).strip("\"'“”")
+    return Arguments(channel=command.channel, user=command.user, words=said, day=meant)
 
 
 def _failed(said: str) -> Answer:

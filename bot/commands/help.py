@@ -6,6 +6,7 @@ from bot.commands.registry import Arguments, Entry, Kind, Parameter, Registry
 from bot.desk import Desk
 from digests.model.answer import Answer
 from digests.model.document import Block, Bullets, Button, Buttons, Document, Heading, Paragraph, Span, Table
+from digests.presenting.spans import plain
 
 ROOT = "/news"
 """The root command on every platform."""
@@ -54,6 +55,12 @@ def mistaken(said: str, example: str) -> Answer:
     spans = (Span(text=f"{said} "), Span(text=f"{ROOT} {example}", style="strong"))
     blocks = (Paragraph(spans=spans), Buttons(buttons=(Button(label=example, command=example),)))
     return Answer(found=False, text=f"{said} {ROOT} {example}", document=Document(blocks=blocks))
+
+
+def said(text: str, *buttons: Button) -> Answer:
+    """Answer with one sentence or two, and perhaps what to do next."""
+    offered = (Buttons(buttons=buttons),) if buttons else ()
+    return Answer(text=text, document=Document(blocks=(Paragraph(spans=(plain(text),)), *offered)))
 
 
 def _overview(registry: Registry) -> Answer:

@@ -1,5 +1,7 @@
 """The commands that read: digest, story, ask, search, quotes, figures."""
 
+from zoneinfo import ZoneInfo
+
 from bot.commands.registry import Arguments, Entry, Kind, Parameter
 from bot.desk import Desk
 from digests.answering import ask, figures_answer, person_named, quotes_answer, quotes_by, search
@@ -9,8 +11,10 @@ from digests.presenting.stories import digest_document, story_document
 
 
 async def _digest(desk: Desk, arguments: Arguments) -> Answer:
-    day = arguments.day or desk.today()
-    digest = await desk.digest(day, arguments.words or None, channel=arguments.channel)
+    standing = await desk.standing(arguments.channel)
+    settings = standing.subscription if standing else None
+    day = arguments.day or desk.today(ZoneInfo(settings.schedule.zone) if settings else None)
+    digest = await desk.digest(day, arguments.words or None, channel=arguments.channel, subscription=settings)
     document = digest_document(digest)
     if not digest.articles and (last := await desk.last_day()):
         document = _with_hint(document, f"The newest articles are of {last}: digest {last}")
@@ -20,7 +24,7 @@ async def _digest(desk: Desk, arguments: Arguments) -> Answer:
 async def _story(desk: Desk, arguments: Arguments) -> Answer:
     story = await desk.story(arguments.words, channel=arguments.channel)
     if story is None:
-        return _no_story(arguments.words, "story tariffs")
+        return no_story(arguments.words, "story tariffs")
     return Answer(stories=(story,), document=story_document(story))
 
 
@@ -48,10 +52,11 @@ async def _quotes(desk: Desk, arguments: Arguments) -> Answer:
 
 async def _figures(desk: Desk, arguments: Arguments) -> Answer:
     story = await desk.story(arguments.words, channel=arguments.channel)
-    return _no_story(arguments.words, "figures tariffs") if story is None else figures_answer(story)
+    return no_story(arguments.words, "figures tariffs") if story is None else figures_answer(story)
 
 
-def _no_story(reference: str, example: str) -> Answer:
+def no_story(reference: str, example: str) -> Answer:
+    """Answer that no story goes by what was typed, with an example that does."""
     said = (
         f"No story goes by “{reference}”. Use words of its headline, its number in the last digest or its id, "
         f"for example: {example}"
@@ -63,9 +68,10 @@ def _with_hint(document: Document, hint: str) -> Document:
     return Document(blocks=(*document.blocks, Paragraph(spans=(Span(text=hint),))))
 
 
-_STORY = Parameter("STORY", Kind.STORY, "words of it, its number in the last digest, or its id")
+STORY = Parameter("STORY", Kind.STORY, "words of it, its number in the last digest, or its id")
+"""The story that a command is about."""
 
-ENTRIES = (
+READING = (
     Entry(
         name="digest",
         summary="The digest of a day.",
@@ -79,7 +85,7 @@ ENTRIES = (
     Entry(
         name="story",
         summary="One story in full.",
-        parameters=(_STORY,),
+        parameters=(STORY,),
         examples=("story 1", "story tariff talks"),
         handler=_story,
     ),
@@ -107,7 +113,7 @@ ENTRIES = (
     Entry(
         name="figures",
         summary="The numbers of a story, grouped by what they count, with who differs.",
-        parameters=(_STORY,),
+        parameters=(STORY,),
         examples=("figures 1", "figures tariff talks"),
         handler=_figures,
     ),

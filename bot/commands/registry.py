@@ -34,9 +34,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Arguments:
-    """A command's arguments: the words behind it, the day among them if it takes one, and the channel it came from."""
+    """A command's arguments: the words behind it, the day among them if it takes one, the channel and the user."""
 
     channel: str
+    user: str
     words: str = ""
     day: date | None = None
 
@@ -44,15 +45,36 @@ class Arguments:
 Handler = Callable[[Desk, Arguments], Awaitable[Answer]]
 
 
+def never(words: str) -> bool:
+    """Return that a command only reads, whatever words stand behind it."""
+    del words
+    return False
+
+
+def if_words(words: str) -> bool:
+    """Return whether a command changes settings that only shows them when nothing stands behind it."""
+    return bool(words)
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A command: its name, what it answers, its parameters, examples without the root, and its handler."""
+    """A command.
+
+    Attributes:
+        name: Its name, without the root.
+        summary: What it answers.
+        parameters: What may stand behind it.
+        examples: Whole calls without the root.
+        handler: Answers it.
+        configures: Whether it changes the channel's settings with these words behind it, and so needs the right to.
+    """
 
     name: str
     summary: str
     parameters: tuple[Parameter, ...]
     examples: tuple[str, ...]
     handler: Handler
+    configures: Callable[[str], bool] = never
 
     @property
     def usage(self) -> str:

@@ -13,16 +13,31 @@ class Window(Value):
     end: datetime
 
 
-class Digest(Value):
-    """The stories of one local day, best first, and what was read for them.
+class Occasion(Value):
+    """What a digest is made for, and what its reader has to know of how it came about.
 
-    `zone` is an IANA name; `articles` and `outlets` count what was published in the window, used or not.
+    `day` is the local day it is for and `zone` an IANA name; the `window` is the time it tells of. `late_for` is when
+    it was due, if it comes late; `missed` are the moments (aware) at which earlier ones were due that never came and
+    whose news this one tells; `unread` names the feeds that could not be read.
     """
 
     day: date
     zone: str
     window: Window
+    late_for: datetime | None = None
+    missed: tuple[datetime, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+class Digest(Occasion):
+    """The stories of a window, best first.
+
+    `articles` and `outlets` count what was read for the window, used or not; `further` counts the stories that the
+    channel's length leaves out.
+    """
+
     topic: str | None = None
     articles: int
     outlets: int
     stories: tuple[Story, ...]
+    further: int = 0

@@ -21,11 +21,12 @@ class Span(Value):
 
 
 class Heading(Value):
-    """A heading; level 1 is the document's title."""
+    """A heading; level 1 is the document's title. `story` is the id of the story that is told below it, if any."""
 
     kind: Literal["heading"] = "heading"
     text: str
     level: Literal[1, 2, 3] = 2
+    story: str | None = None
 
 
 class Paragraph(Value):

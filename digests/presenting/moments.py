@@ -1,8 +1,15 @@
 """How times are shown."""
 
+from datetime import datetime
+
 from digests.model.article import Published
 
 _INFERRED = {"story": ", day inferred from the story", "day read": ", the day it was read"}
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as its own zone reads it: "08:30 on Tuesday, 4 March 2025"."""
+    return f"{at:%H:%M} on {at:%A}, {at.day} {at:%B %Y}"
 
 
 def when(published: Published) -> str:

@@ -1,6 +1,8 @@
-"""A digest and a story as documents."""
+"""A digest, a story and an update of a followed one as documents."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from digests.model.digest import Digest
 from digests.model.document import (
@@ -16,7 +18,7 @@ from digests.model.document import (
     Table,
 )
 from digests.model.story import Change, Difference, Story, StoryFigure
-from digests.presenting.moments import when
+from digests.presenting.moments import moment, when
 from digests.presenting.spans import cited, count, listed, plain, quotation
 
 _DIFFERENCE = {
@@ -32,13 +34,44 @@ def digest_document(digest: Digest) -> Document:
     """Return a digest: a front line, then each story with points, changes, differences and its strongest quote."""
     title = f"News of {digest.day:%A}, {digest.day.day} {digest.day:%B %Y}"
     blocks: list[Block] = [Heading(text=f"{title}: {digest.topic}" if digest.topic else title, level=1)]
-    blocks.append(Paragraph(spans=(Span(text=_front(digest), style="faint"),)))
+    blocks += [Paragraph(spans=(Span(text=line, style="faint"),)) for line in _front(digest)]
     for number, story in enumerate(digest.stories, 1):
-        blocks += [Heading(text=f"{number}. {story.headline}"), *_brief(story, str(number))]
+        blocks += [Heading(text=f"{number}. {story.headline}", story=story.id), *_brief(story, str(number))]
+    if digest.further:
+        said = f"{count(digest.further, 'more story', 'more stories')} left out by this channel's length."
+        blocks += [Divider(), Paragraph(spans=(Span(text=said, style="faint"),))]
     if digest.stories:
         legend = "Behind an outlet stands the number of the sentence cited. Every sentence shown is the outlet's own."
         blocks += [Divider(), Paragraph(spans=(Span(text=legend, style="faint"),))]
     return Document(blocks=tuple(blocks))
+
+
+def update_document(story: Story) -> Document:
+    """Return what changed in a followed story, for its thread."""
+    heading = Heading(text=story.headline, level=3, story=story.id)
+    return Document(blocks=(heading, _changes(story.changes), _coverage(story), Buttons(buttons=_buttons(story.id))))
+
+
+def followed_document(story: Story) -> Document:
+    """Return what opens the thread of a followed story: the story in brief, and what will be posted there."""
+    said = "Followed from here on: corrections, moved figures and new quotes are posted in this thread."
+    heading = Heading(text=story.headline, story=story.id)
+    return Document(blocks=(heading, *_brief(story, story.id), Paragraph(spans=(Span(text=said, style="faint"),))))
+
+
+def completed_in(parts: Sequence[Document]) -> list[tuple[str, ...]]:
+    """Return for each part of a document the ids of the stories of which it holds the last piece."""
+    last: dict[str, int] = {}
+    story: str | None = None
+    for number, part in enumerate(parts):
+        for block in part.blocks:
+            if isinstance(block, Divider):
+                story = None
+            elif isinstance(block, Heading):
+                story = block.story
+            if story:
+                last[story] = number
+    return [tuple(story for story, part in last.items() if part == number) for number in range(len(parts))]
 
 
 def story_document(story: Story) -> Document:
@@ -78,13 +111,29 @@ def figure_table(figures: Sequence[StoryFigure]) -> Table:
     )
 
 
-def _front(digest: Digest) -> str:
-    if not digest.articles:
-        return f"Nothing was published in your sources on this day ({digest.zone})."
-    read = f"{count(digest.articles, 'article')} from {count(digest.outlets, 'outlet')} read"
-    if not digest.stories:
-        return f"{read}; none is about “{digest.topic}” ({digest.zone})."
-    return f"{read}, {count(len(digest.stories), 'story', 'stories')} ({digest.zone})."
+def _front(digest: Digest) -> Iterator[str]:
+    """Yield what was read and what came of it, then what the reader has to know of how the digest came about."""
+    zone = ZoneInfo(digest.zone)
+    start = digest.window.start.astimezone(zone)
+    of_the_day = start == datetime.combine(digest.day, time(), zone)
+    since = "on this day" if of_the_day else f"since {moment(start)}"
+    told = count(len(digest.stories) + digest.further, "story", "stories")
+    read = f"{count(digest.articles, 'article')} from {count(digest.outlets, 'outlet')} read {since}"
+    if digest.stories:
+        yield f"{read}, {told} ({digest.zone})."
+    elif not digest.articles:
+        yield f"Nothing was published in your sources {since} ({digest.zone})."
+    elif digest.topic:
+        yield f"{read}; none is about “{digest.topic}” ({digest.zone})."
+    else:
+        yield f"{read}; none has news for this channel ({digest.zone})."
+    if digest.late_for:
+        yield f"This digest comes late: it was due at {moment(digest.late_for.astimezone(zone))}."
+    if digest.missed:
+        missed = listed(moment(at.astimezone(zone)) for at in digest.missed)
+        yield f"It also tells the news of what was due at {missed} and could not be sent."
+    if digest.unread:
+        yield f"Could not be read since then: {listed(digest.unread)}."
 
 
 def _brief(story: Story, reference: str) -> Iterator[Block]:

@@ -1,7 +1,6 @@
-"""Says what is new in a story since an earlier moment."""
+"""Says what is new in a story for a reader who was told of some of its articles."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from digests.model.article import Article
 from digests.model.story import Change, Citation, Difference, StoryQuote
@@ -11,13 +10,13 @@ def find(
     articles: Sequence[Article],
     differences: Sequence[Difference],
     quotes: Sequence[StoryQuote],
-    since: datetime,
+    seen: Collection[str],
 ) -> tuple[Change, ...]:
-    """Return what the articles published at or after `since` (aware) brought to a story.
+    """Return what the articles whose ids are not among the `seen` ones brought to a story.
 
-    Corrections always count; moved figures, outlets and quotes only where the story was there before.
+    Corrections always count; moved figures, outlets and quotes only where the reader knows the story.
     """
-    new = {article.id: article for article in articles if article.appeared >= since}
+    new = {article.id: article for article in articles if article.id not in seen}
     found = list(_corrections(new.values()))
     if len(new) < len(articles):
         found += _moved_figures(differences, new)

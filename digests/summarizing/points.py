@@ -3,9 +3,8 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from digests.model.article import Article, Sentence
 from digests.model.story import Citation, KeyPoint, Origin
@@ -37,7 +36,7 @@ _ORIGIN_BONUS = 0.25
 # How much the opening of an article counts over its later sentences: news puts the event first.
 _LEAD_BONUS = 2.0
 _LEAD_FADES = 2.0
-# How much what was published since the last digest counts over what was there before.
+# How much what the reader was not told of yet counts over what was there before.
 _NEWS_BONUS = 0.5
 
 
@@ -54,14 +53,16 @@ class _Candidate:
     new: bool
 
 
-def choose(articles: Sequence[Article], origins: Sequence[Origin], since: datetime) -> tuple[KeyPoint, ...]:
+def choose(
+    articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str] = ()
+) -> tuple[KeyPoint, ...]:
     """Return the key points of a story's articles: the most central sentences, those that open an article first.
 
     A sentence scores by the share of the story's origins that use its concepts, by how early it stands and by whether
-    its article was published at or after `since` (aware). One that leans on an unseen sentence ("He ..."), is mostly a
+    its article is new, its id not among the `seen` ones. One that leans on an unseen sentence ("He ..."), is mostly a
     quotation, a question or unfinished is never chosen, nor is one outside the paragraphs.
     """
-    candidates = _candidates(articles, origins, since)
+    candidates = _candidates(articles, origins, seen)
     weights = _weights(candidates, len(origins))
     scores = {candidate: _score(candidate, weights) for candidate in candidates if candidate.eligible}
     best = sorted(scores, key=lambda candidate: -scores[candidate])[:_CLOSER_LOOK]
@@ -79,11 +80,13 @@ def choose(articles: Sequence[Article], origins: Sequence[Origin], since: dateti
     return tuple(_point(candidate, carriers[candidate]) for candidate in in_order_of_telling)
 
 
-def _candidates(articles: Sequence[Article], origins: Sequence[Origin], since: datetime) -> list[_Candidate]:
+def _candidates(
+    articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str]
+) -> list[_Candidate]:
     origin_of = {article: number for number, origin in enumerate(origins) for article in origin.articles}
     found: list[_Candidate] = []
     for article in articles:
-        rank, new = 0, article.appeared >= since
+        rank, new = 0, article.id not in seen
         for index, sentence in enumerate(article.sentences):
             part = article.parts[sentence.part]
             if part.narrates:
