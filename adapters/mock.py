@@ -1,7 +1,9 @@
 """A chat that lives in memory: it records what was posted and lets a caller type commands. For people and for tests."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from adapters.interface import Command, Receipt, Respond
 from digests.model.answer import Answer
@@ -14,6 +16,8 @@ class Post:
 
     receipt: Receipt
     document: Document
+    key: str = ""
+    thread: str | None = None
 
 
 @dataclass
@@ -21,23 +25,49 @@ class MockChat:
     """A chat in memory, implementing the `Chat` port.
 
     Attributes:
-        posts: Everything posted so far, oldest first.
         show: Called with each document as it is posted, to print it for instance.
+        posts: Everything posted so far, oldest first.
+        platform: What stands before the colon in the names of its channels.
+        longest: How many blocks one message takes; all there are if None.
     """
 
     show: Callable[[Document], None] = lambda _document: None
     posts: list[Post] = field(default_factory=list)
+    platform: str = "console"
+    longest: int | None = None
 
-    async def post(self, channel: str, document: Document) -> Receipt:
-        """Record a document as posted."""
+    async def listen(self, respond: Respond) -> None:
+        """Wait: nobody types here but by `type`."""
+        del respond
+        await asyncio.Event().wait()
+
+    def parts(self, document: Document) -> tuple[Document, ...]:
+        """Return the document in pieces of at most `longest` blocks."""
+        size = self.longest or max(1, len(document.blocks))
+        starts = range(0, max(1, len(document.blocks)), size)
+        return tuple(Document(blocks=document.blocks[start : start + size]) for start in starts)
+
+    async def post(self, channel: str, document: Document, *, key: str = "", thread: str | None = None) -> Receipt:
+        """Record a document as posted; a second one under the same key is the first."""
+        if key and (posted := self._under(key)):
+            return posted
         receipt = Receipt(channel=channel, message=f"{channel}-{len(self.posts) + 1}")
-        self.posts.append(Post(receipt, document))
+        self.posts.append(Post(receipt, document, key, thread))
         self.show(document)
         return receipt
 
+    async def find(self, channel: str, key: str, *, since: datetime, thread: str | None = None) -> Receipt | None:
+        """Return the receipt of what was posted under a key."""
+        del channel, since, thread
+        return self._under(key)
+
+    async def direct(self, user: str) -> str:
+        """Return the channel in which to talk to a user alone."""
+        return f"{self.platform}:@{user.removeprefix(f'{self.platform}:')}"
+
     async def type(self, text: str, respond: Respond, *, channel: str = "console", user: str = "you") -> Answer:
-        """Type a command as a person would, post the answer to it and return it."""
-        answer = await respond(Command(channel=channel, user=user, text=text))
+        """Type a command as a person would, who may do everything, post the answer to it and return it."""
+        answer = await respond(Command(channel=channel, user=user, text=text, may_configure=True))
         await self.post(channel, answer.document)
         return answer
 
@@ -45,3 +75,6 @@ class MockChat:
         """Return label and command of each button of the last post, in order."""
         blocks = self.posts[-1].document.blocks if self.posts else ()
         return [(b.label, b.command) for block in blocks if isinstance(block, Buttons) for b in block.buttons]
+
+    def _under(self, key: str) -> Receipt | None:
+        return next((post.receipt for post in self.posts if post.key == key), None)

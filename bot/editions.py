@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Chat, Delivery, Edition, Follow, Message, Standing, Store
-from bot.telling import Telling, read_in
+from bot.telling import Grown, Telling, read_in
 from digests.building import build, is_material
 from digests.model.digest import Occasion, Window
 from digests.model.document import Document
 from digests.model.story import Story
+from digests.model.subscription import Subscription
 from digests.presenting.stories import completed_in, digest_document, followed_document, update_document
 
 FIRST_DAY = timedelta(days=1)
@@ -75,10 +76,16 @@ class Editor:
 
         return Prepared(mark, window, await self._telling.run(deliveries))
 
-    async def opening(self, follow: Follow, story: Story, chat: Chat) -> Message:
-        """Return the message that opens the thread of a followed story."""
-        slot = f"follow {follow.story} {follow.since:%H:%M:%S}"
-        return self._message(follow, slot, chat.parts(followed_document(story)), story)
+    async def opening(self, follow: Follow, chat: Chat) -> Message | None:
+        """Return the message that opens the thread of a followed story; None if the story has no article any more."""
+        arrivals = await self._store.archive.story(follow.story)
+        zone, _ = await self._place(follow.channel)
+        grown = [Grown(follow.story, 0, tuple(arrivals))] if arrivals else []
+        told = await self._telling.told(grown, {}, zone=zone, now=self._clock())
+        if not told:
+            return None
+        slot = f"follow {follow.story} {follow.since:%Y-%m-%d %H:%M:%S}"
+        return self._message(follow, slot, chat.parts(followed_document(told[0])), told[0])
 
     async def update(self, follow: Follow, chat: Chat, mark: int) -> Message | None:
         """Return what changed in a followed story since the channel was told of it, None if it is nothing of substance.
@@ -90,9 +97,7 @@ class Editor:
         """
         grown = await self._telling.grown(follow.mark, mark, follow.since - STALE)
         grown = [one for one in grown if one.id == follow.story]
-        standing = await self._store.subscriptions.get(follow.channel)
-        settings = standing.subscription if standing else None
-        zone = ZoneInfo(settings.schedule.zone) if settings else ZoneInfo("UTC")
+        zone, settings = await self._place(follow.channel)
         shown = await self._store.editions.shown(follow.channel)
         told = await self._telling.told(grown, shown, zone=zone, now=self._clock(), subscription=settings)
         if not told or not is_material(told[0]):
@@ -114,8 +119,7 @@ class Editor:
         )
 
     def _message(self, follow: Follow, slot: str, parts: Sequence[Document], story: Story) -> Message:
-        now = self._clock()
-        day = now.astimezone(UTC).date()
+        now, day = self._clock(), follow.since.astimezone(UTC).date()
         return Message(
             channel=follow.channel,
             day=day,
@@ -127,6 +131,11 @@ class Editor:
             story=follow.story,
             deliveries=_deliveries(follow.channel, day, slot, parts, (story,)),
         )
+
+    async def _place(self, channel: str) -> tuple[ZoneInfo, Subscription | None]:
+        standing = await self._store.subscriptions.get(channel)
+        settings = standing.subscription if standing else None
+        return ZoneInfo(settings.schedule.zone if settings else "UTC"), settings
 
     async def _unread(self, since: datetime) -> tuple[str, ...]:
         return tuple(

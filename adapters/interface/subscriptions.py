@@ -101,8 +101,8 @@ class Subscriptions(Protocol):
     async def paused(self, limit: int) -> list[Standing]:
         """Return at most so many of the active ones that are paused, by channel."""
 
-    async def due(self, now: datetime) -> list[Standing]:
-        """Return those that are active, not paused, and whose next slot is due at or before `now`."""
+    async def due(self, now: datetime, limit: int) -> list[Standing]:
+        """Return those that are active, not paused, and whose next slot is due at or before `now`, at most so many."""
 
     async def next_due(self) -> datetime | None:
         """Return when the next slot of any channel is due, None if none will be."""

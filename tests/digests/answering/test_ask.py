@@ -1,7 +1,5 @@
 """Tests of answers to questions, searches and quotes."""
 
-from datetime import UTC, datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +9,6 @@ from digests.grouping import origins
 from digests.model.document import Bullets, Paragraph, Quotation, Span
 from digests.summarizing import summarize
 from digests.text.words import stem
-
-SINCE = datetime(2025, 3, 4, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +30,7 @@ def sources(article):
             "Ola Brandt, who drives a lorry, said that nobody had asked the drivers.",
         ),
     ]
-    return [summarize("s1", told, origins(told), SINCE)], {one.id: one for one in told}
+    return [summarize("s1", told, origins(told))], {one.id: one for one in told}
 
 
 def shown(answer):
@@ -177,4 +173,4 @@ def test_figures_come_with_who_differs(sources, article):
     assert Paragraph(spans=(Span(text="Sources differ: towns", style="strong"),)) in answer.document.blocks
     assert answer.figures == stories[0].figures
     plain = [article("c", "Quay", "The quay was closed.")]
-    assert not figures_answer(summarize("s2", plain, origins(plain), SINCE)).found
+    assert not figures_answer(summarize("s2", plain, origins(plain))).found

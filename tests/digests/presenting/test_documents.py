@@ -1,19 +1,27 @@
 """Tests of how digests, stories and articles are laid out."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from itertools import pairwise
 
 import pytest
 
 from digests.building import build
 from digests.grouping import origins
 from digests.model.article import Published
-from digests.model.document import Buttons, Heading
+from digests.model.digest import Occasion, Window
+from digests.model.document import Buttons, Document, Heading
 from digests.model.story import Citation
 from digests.presenting.articles import article_document
 from digests.presenting.moments import when
+from digests.presenting.notices import failed_document, paused_document
 from digests.presenting.spans import cited, count, listed
-from digests.presenting.stories import digest_document, story_document
+from digests.presenting.stories import (
+    completed_in,
+    digest_document,
+    followed_document,
+    story_document,
+    update_document,
+)
 from digests.summarizing import summarize
 
 NOON = datetime(2025, 3, 4, 12, 5, tzinfo=UTC)
@@ -88,11 +96,18 @@ def test_times_are_as_precise_as_they_are_known(published, shown):
     assert when(published) == shown
 
 
-def test_a_digest_says_what_was_read_and_numbers_its_stories(story):
+def digest(*stories, read=(), start=datetime(2025, 3, 4, tzinfo=UTC), topic=None, **circumstances):
+    """The document of a digest of 4 March that tells of the stories."""
+    window = Window(start=start, end=datetime(2025, 3, 5, tzinfo=UTC))
+    occasion = Occasion(day=date(2025, 3, 4), zone="UTC", window=window, **circumstances)
+    return digest_document(build(stories, occasion, read=read, topic=topic))
+
+
+def test_a_digest_says_what_was_read_and_numbers_its_stories(story, article):
     """The front line counts articles and outlets; buttons refer to the story's number."""
-    document = digest_document(build([story], day=date(2025, 3, 4), zone=ZoneInfo("UTC")))
+    document = digest(story, read=[article("b", "Ferry", "It sank."), article("c", "Ferry", "It sank.")])
     said = text(document)
-    assert "2 articles from 2 outlets read, 1 story (UTC)." in said
+    assert "2 articles from 2 outlets read on this day, 1 story (UTC)." in said
     assert "News of Tuesday, 4 March 2025" in said
     assert f"1. {story.headline}" in said
     [buttons] = [block for block in document.blocks if isinstance(block, Buttons)]
@@ -102,12 +117,56 @@ def test_a_digest_says_what_was_read_and_numbers_its_stories(story):
     assert "Moved with time" not in said
 
 
-def test_a_quiet_day_and_a_topic_without_news_are_two_messages(story):
-    """Nothing published is said otherwise than nothing about a topic."""
-    quiet = digest_document(build([], day=date(2025, 3, 4), zone=ZoneInfo("UTC")))
-    empty = digest_document(build([story], day=date(2025, 3, 4), zone=ZoneInfo("UTC"), topic="elephants"))
-    assert "Nothing was published" in text(quiet)
-    assert "none is about “elephants”" in text(empty)
+def test_each_kind_of_silence_has_its_own_words(story, article):
+    """Nothing published, nothing about a topic and nothing new for a channel are three messages."""
+    read = [article("b", "Ferry", "It sank.")]
+    assert "Nothing was published" in text(digest())
+    assert "none is about “elephants”" in text(digest(story, read=read, topic="elephants"))
+    assert "none has news for this channel" in text(digest(read=read))
+
+
+def test_a_digest_says_how_it_came_about(story):
+    """Since when it tells, that it is late, what it makes up for and which feeds failed is said in front."""
+    said = text(
+        digest(
+            story,
+            start=datetime(2025, 3, 3, 8, 30, tzinfo=UTC),
+            late_for=datetime(2025, 3, 4, 8, 30, tzinfo=UTC),
+            missed=(datetime(2025, 3, 3, 17, tzinfo=UTC),),
+            unread=("The Bugle",),
+        )
+    )
+    assert "read since 08:30 on Monday, 3 March 2025, 1 story" in said
+    assert "comes late: it was due at 08:30 on Tuesday, 4 March 2025." in said
+    assert "what was due at 17:00 on Monday, 3 March 2025 and could not be sent." in said
+    assert "Could not be read since then: The Bugle." in said
+
+
+def test_the_parts_of_a_digest_tell_which_stories_they_complete(story):
+    """A story that is cut in two is complete with the part that has its last piece."""
+    stories = [story.model_copy(update={"id": name}) for name in ("s1", "s2", "s3")]
+    blocks = digest(*stories).blocks
+    heads = [number for number, block in enumerate(blocks) if isinstance(block, Heading) and block.story]
+    cuts = (0, heads[1] + 2, heads[2], len(blocks))
+    parts = [Document(blocks=blocks[start:end]) for start, end in pairwise(cuts)]
+    assert completed_in(parts) == [("s1",), ("s2",), ("s3",)]
+    assert completed_in([Document(blocks=blocks)]) == [("s1", "s2", "s3")]
+
+
+def test_an_update_of_a_followed_story_tells_what_changed(story):
+    """The thread gets the changes alone, and its opening the story in brief."""
+    update, opening = text(update_document(story)), text(followed_document(story))
+    assert "Moved: " in update
+    assert story.points[0].text not in update
+    assert story.points[0].text in opening
+    assert "posted in this thread" in opening
+
+
+def test_an_owner_is_told_what_is_wrong_and_what_to_do():
+    """A pause names the reason and how to go on; a digest that was given up says that its news is not lost."""
+    assert "is archived" in text(paused_document("slack:C1", "the channel is archived"))
+    assert "/news schedule on" in text(paused_document("slack:C1", "the channel is archived"))
+    assert "comes with the next digest" in text(failed_document("slack:C1", "08:30", "no answer"))
 
 
 def test_a_story_in_full_has_every_section(story):

@@ -1,0 +1,130 @@
+"""The service: chats listened to, slots scheduled, editions delivered, health shown, until somebody ends it."""
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+
+from adapters.errors import AdapterError
+from adapters.interface import Chat, Command, Store
+from bot.commands.dispatch import respond
+from bot.delivery import Courier
+from bot.desk import Desk
+from bot.editions import Editor
+from bot.schedule import Beat, Timetable
+from bot.sending import Policy
+from bot.telling import Telling
+from digests.model.answer import Answer
+from digests.model.subscription import Schedule
+
+log = logging.getLogger(__name__)
+
+DRAIN = 20.0
+"""How many seconds what is being sent gets to be answered once the service is told to end."""
+_RESTART = 5.0  # seconds until something that broke is begun anew
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How patient deliveries are and how often schedules are looked at; tests are in a hurry."""
+
+    policy: Policy = field(default_factory=Policy)
+    beat: Beat = field(default_factory=Beat)
+    drain: float = DRAIN
+
+
+@dataclass
+class Service:
+    """Everything that runs, and how it ends.
+
+    Attributes:
+        store: Where everything is kept.
+        chats: The platforms.
+        schedule: The schedule of a channel that says nothing else.
+        clock: Gives the present moment (aware).
+        retention: How long articles are kept, None for good.
+        pace: How patient and how busy it is.
+        desk: What answers commands.
+    """
+
+    store: Store
+    chats: Sequence[Chat]
+    schedule: Schedule
+    clock: Callable[[], datetime]
+    retention: timedelta | None = None
+    pace: Pace = field(default_factory=Pace)
+    desk: Desk = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._telling = Telling(self.store.archive)
+        editor = Editor(self.store, self._telling, self.clock)
+        holder = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._couriers = [
+            Courier(chat, self.store, editor, holder, self.clock, self.pace.policy) for chat in self.chats
+        ]
+        self._timetable = Timetable(
+            self.store,
+            editor,
+            {chat.platform: chat for chat in self.chats},
+            self.clock,
+            due=self._call_couriers,
+            retention=self.retention,
+            beat=self.pace.beat,
+        )
+        self.desk = Desk(self.store, self.schedule, self.clock, changed=self._timetable.call)
+
+    async def answer(self, command: Command) -> Answer:
+        """Answer a command."""
+        return await respond(self.desk, command)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set, then drain: what is being sent is answered, the rest is left to another process.
+
+        Raises:
+            AdapterError: The store fails at the very start.
+        """
+        for chat in self.chats:
+            await self.store.subscriptions.resume(chat.platform)  # who starts it anew may have put it right
+        self._timetable.start()
+        lasting = [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
+        lasting += [(f"chat {chat.platform}", partial(chat.listen, self.answer)) for chat in self.chats]
+        tasks = [asyncio.create_task(self._kept_up(what, work)) for what, work in lasting]
+        log.info("runs", extra={"action": "started", "platforms": [chat.platform for chat in self.chats]})
+        try:
+            await stop.wait()
+        finally:
+            await self._end(tasks)
+
+    async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        log.info("ends", extra={"action": "stopping"})
+        steps = [self._timetable.stop(), *(courier.stop(self.pace.drain) for courier in self._couriers)]
+        for error in await asyncio.gather(*steps, return_exceptions=True):
+            if isinstance(error, BaseException):
+                log.error("did not end well: %s", error, extra={"action": "stop_failed"})
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._telling.close()
+        log.info("has ended", extra={"action": "stopped"})
+
+    async def _kept_up(self, what: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Do what shall last, and begin it anew when it breaks: one platform's failure is not the others'."""
+        while True:
+            try:
+                await work()
+            except AdapterError as error:
+                log.error("%s broke off: %s", what, error, extra={"action": "broke_off", "part": what})  # noqa: TRY400
+            except Exception:
+                log.exception("%s broke off", what, extra={"action": "broke_off", "part": what})
+            else:
+                return
+            await asyncio.sleep(_RESTART)
+
+    def _call_couriers(self) -> None:
+        for courier in self._couriers:
+            courier.call()

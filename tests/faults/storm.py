@@ -1,0 +1,158 @@
+"""The fault run: seeded runs of the service on a platform that fails, each killed several times, and what came of it."""
+
+import asyncio
+import multiprocessing
+import random
+import shutil
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy
+
+from tests.faults.life import CHANNELS, DAYS, Life, fill, live
+from tests.faults.platform import Platform, Room
+
+LIVES = 5
+"""How many lives a day has in the storm before it is left in peace to end what is open."""
+_LONGEST = 120  # seconds; a life that lasts longer hangs
+_AT_ONCE = 8
+_STEPS = 90  # within so many steps a life is killed, mostly
+
+
+@dataclass
+class Outcome:
+    """What came of some runs, by the platform's count and by the store's."""
+
+    editions: int = 0
+    messages: int = 0
+    lives: int = 0
+    kills: int = 0
+    twice: int = 0
+    lost: int = 0
+    shown_not_posted: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)  # the runs in which something was, by seed
+
+    def add(self, other: "Outcome") -> None:
+        """Add the outcome of other runs."""
+        for name, value in vars(other).items():
+            if name == "faults":
+                self.faults.update(value)
+            else:
+                setattr(self, name, getattr(self, name) + value)
+
+
+class Storm:
+    """Runs lives, many runs side by side; each run has a store and a room of its own."""
+
+    def __init__(self, folder: Path, platform: Platform, processes: int) -> None:
+        self._folder = folder
+        self._platform = platform
+        self._processes = processes
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["tests.faults.life"])
+        self._turn = asyncio.Semaphore(_AT_ONCE)
+        self._waiting = ThreadPoolExecutor(max_workers=_AT_ONCE * processes)
+
+    async def run(self, seed: int) -> Outcome:
+        """Run one run and judge it."""
+        async with self._turn:
+            room = self._platform.rooms[str(seed)] = Room(random.Random(seed))  # noqa: S311 - it is to be repeatable
+            chance = random.Random(seed + 1_000_000)  # noqa: S311 - the same
+            store = self._folder / f"{seed}.db"
+            await self._copied(store)
+            outcome = Outcome(editions=len(CHANNELS) * len(DAYS))
+            url = f"sqlite:///{store}"
+            for day in range(len(DAYS)):
+                if day:
+                    await fill(url, day)
+                await self._storm(url, seed, day, room, chance, outcome)
+            judge(url, room, outcome)
+            outcome.faults = room.counted
+            if outcome.twice or outcome.lost or outcome.shown_not_posted:
+                outcome.wrong = [str(seed)]
+            else:
+                for path in self._folder.glob(f"{seed}.db*"):
+                    path.unlink()
+            return outcome
+
+    async def _copied(self, store: Path) -> None:
+        template = self._folder / "template.db"
+        if not template.exists():
+            await fill(f"sqlite:///{template}", 0)
+        shutil.copy(template, store)
+
+    async def _storm(self, url, seed, day, room, chance, outcome) -> None:
+        room.calm = False
+        for _ in range(LIVES):
+            last = [chance.randint(1, _STEPS) for _ in range(self._processes)]
+            codes = await self._lived(url, seed, day, last)
+            outcome.lives += len(codes)
+            outcome.kills += sum(code != 0 for code in codes)
+            if 0 in codes:
+                return
+        room.calm = True
+        codes = await self._lived(url, seed, day, [None])
+        outcome.lives += 1
+        if codes != [0]:
+            raise RuntimeError(f"run {seed} did not end in peace: {codes}")
+
+    async def _lived(self, url, seed, day, last_steps) -> list[int]:
+        """Start a process for each step given, and return their exit codes."""
+        lives = [Life(url, f"{self._platform.address}/{seed}", day, last) for last in last_steps]
+        loop = asyncio.get_running_loop()
+        return list(
+            await asyncio.gather(*(loop.run_in_executor(self._waiting, self._lived_one, life) for life in lives))
+        )
+
+    def _lived_one(self, life: Life) -> int:
+        process = self._context.Process(target=live, args=(life,))
+        process.start()
+        process.join(_LONGEST)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            raise RuntimeError(f"a life hangs: {life}")
+        return process.exitcode
+
+
+def judge(url: str, room: Room, outcome: Outcome) -> None:
+    """Hold what the store believes against what the platform has."""
+    engine = sqlalchemy.create_engine(url)
+    with engine.connect() as connection:
+        editions = connection.execute(sqlalchemy.text("SELECT id, channel, day, state FROM editions")).all()
+        deliveries = connection.execute(sqlalchemy.text("SELECT edition, key, state, shown FROM deliveries")).all()
+        shown = connection.execute(sqlalchemy.text("SELECT channel, story FROM shown")).all()
+    engine.dispose()
+    channel_of = {row.id: row.channel for row in editions}
+    accepted = Counter(room.accepted)
+    known = {(channel_of[row.edition], row.key): row for row in deliveries}
+    outcome.messages = len(room.accepted)
+    outcome.twice = sum(count - 1 for count in accepted.values()) + sum(one not in known for one in accepted)
+    delivered = {(row.channel, str(row.day)) for row in editions if row.state == "delivered"}
+    wanted = {(channel, str(day.date())) for channel in CHANNELS for day in DAYS}
+    outcome.lost = len(wanted - delivered) + sum(one not in accepted for one in known)
+    posted = {(channel, story) for (channel, key), row in known.items() if accepted[channel, key]
+              for story in _stories(row.shown)}
+    outcome.shown_not_posted = sum(tuple(row) not in posted for row in shown)
+
+
+def _stories(shown) -> list[str]:
+    import json
+
+    return list(json.loads(shown) if isinstance(shown, str) else shown)
+
+
+async def storm(runs: int, folder: Path, *, first: int = 0, processes: int = 1) -> Outcome:
+    """Run so many runs and return what came of all."""
+    total = Outcome()
+    async with Platform(silence=1.0) as platform:
+        storms = Storm(folder, platform, processes)
+        for number, run in enumerate(asyncio.as_completed([storms.run(first + n) for n in range(runs)]), 1):
+            total.add(await run)
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{number} of {runs} runs, {total.kills} kills, wrong: {len(total.wrong)}")
+    return total
