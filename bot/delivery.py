@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from adapters.errors import ChatError, Refused, StoreError
 from adapters.interface import Chat, Edition, Ending, LeaseLost, Store
 from bot.editions import Editor
+from bot.metrics import Metrics
 from bot.sending import Policy, PutOff, Sender, Stopped
 from digests.model.document import Document
 from digests.presenting.notices import failed_document, paused_document
@@ -33,6 +34,7 @@ class Courier:
         holder: The name of this process, which no other has.
         clock: Gives the present moment (aware).
         policy: How patient it is.
+        metrics: What is counted.
         refusal: Why the platform refuses everything, None while it does not.
     """
 
@@ -42,10 +44,11 @@ class Courier:
     holder: str
     clock: Callable[[], datetime]
     policy: Policy = field(default_factory=Policy)
+    metrics: Metrics = field(default_factory=Metrics)
     refusal: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy)
+        self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy, self.metrics)
         self._under_way: set[asyncio.Task[None]] = set()
         self._called = asyncio.Event()
 
@@ -114,7 +117,7 @@ class Courier:
             except Exception:  # noqa: BLE001 - one edition that breaks the code must not take the others along
                 reference = secrets.token_hex(3)
                 self._log(edition, "delivery_broke", logging.ERROR, f"broke off as {reference}", trace=True)
-                await self._postpone(edition, PutOff(f"an error of the desk, in its log as {reference}"))
+                await self._postpone(edition, PutOff(f"an error of the desk, in its log as {reference}", "broken"))
         except LeaseLost:
             self._log(edition, "lease_lost", logging.WARNING, "is held by another process by now")
         except StoreError as error:
@@ -135,6 +138,8 @@ class Courier:
                 receipt = await self._sender.receipt(edition, delivery)
                 await self.store.editions.sent(edition, delivery.number, receipt.message, now=self.clock())
                 await self._accepted()
+        self.metrics.edition_ended(self.chat.platform, "delivered")
+        self.metrics.delivered(self.clock() - edition.due_at)
         self._log(edition, "edition_delivered", logging.INFO, "is delivered")
 
     async def _may_go_on(self, edition: Edition) -> bool:
@@ -157,6 +162,7 @@ class Courier:
         if standing is None or not standing.subscription.schedule.active:
             await self._end(edition, "folded", "the schedule was switched off")
             return None
+        self.metrics.begun(self.clock() - edition.due_at)
         said = await self.editor.digest(edition, standing, self.chat)
         frozen = await self.store.editions.freeze(
             edition, mark=said.mark, window=said.window, deliveries=said.deliveries, now=self.clock()
@@ -170,22 +176,23 @@ class Courier:
         wait = self._sender.backoff(edition.attempts) if put_off.wait is None else put_off.wait
         now = self.clock()
         await self.store.editions.postpone(edition, now + timedelta(seconds=wait), str(put_off), now=now)
+        self.metrics.put_off(self.chat.platform, put_off.kind)
         self._log(edition, "edition_postponed", logging.WARNING, f"waits {wait:.0f} s: {put_off}")
 
     async def _refused(self, edition: Edition, refusal: Refused) -> None:
         if refusal.concerns == "message":
             await self._fail(edition, str(refusal))
         elif refusal.concerns == "channel":
-            await self.store.editions.end(edition, "failed", str(refusal), now=self.clock())
+            await self._end(edition, "failed", str(refusal))
             await self.store.subscriptions.pause(edition.channel, str(refusal))
-            self._log(edition, "channel_paused", logging.ERROR, f"is refused, the channel paused: {refusal}")
+            self._log(edition, "channel_paused", logging.ERROR, f"pauses the channel: {refusal}")
             await self._tell_owner(edition, "paused", paused_document(edition.channel, str(refusal)))
         else:
             self.refusal = str(refusal)
             self._sender.close(self.policy.blocked)
             await self.store.subscriptions.pause(edition.channel, str(refusal), platform=True)
             self._log(edition, "platform_refuses", logging.ERROR, f"is refused, as everything is: {refusal}")
-            await self._postpone(edition, PutOff(refusal, self.policy.blocked))
+            await self._postpone(edition, PutOff(refusal, "refused", self.policy.blocked))
 
     async def _accepted(self) -> None:
         """Have the channels go on that were paused while the platform refused everything."""
@@ -199,6 +206,7 @@ class Courier:
 
     async def _end(self, edition: Edition, state: Ending, reason: str) -> None:
         await self.store.editions.end(edition, state, reason, now=self.clock())
+        self.metrics.edition_ended(self.chat.platform, state)
         level = logging.ERROR if state == "failed" else logging.INFO
         self._log(edition, f"edition_{state}", level, f"is {state}: {reason}")
 

@@ -44,7 +44,6 @@ class Metrics:
         self._command_seconds = Histogram(
             "newsdesk_command_seconds", "From asked to answered.", ["command"], buckets=_COMMAND, registry=registry
         )
-        self._articles = Counter("newsdesk_articles", "New articles kept.", registry=registry)
         self._leader = Gauge("newsdesk_leader", "1 while this process schedules, 0 if not.", registry=registry)
         build = Info("newsdesk_build", "What runs.", registry=registry)
         build.info({"version": version("newsdesk"), "python": machine.python_version()})
@@ -81,10 +80,6 @@ class Metrics:
         """Count a command by its name in the registry, and note how long its answer took."""
         self._commands.labels(command, outcome).inc()
         self._command_seconds.labels(command).observe(took.total_seconds())
-
-    def articles_kept(self, count: int) -> None:
-        """Count new articles."""
-        self._articles.inc(count)
 
     def leads(self, *, leads: bool) -> None:
         """Set whether this process schedules."""

@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from adapters.errors import AdapterError
 from adapters.interface import Chat, Follow, Plan, Standing, Store, platform_of
 from bot.editions import Editor
+from bot.health import Health
 from bot.slots import next_slot, plan
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Timetable:
         due: Called when editions have become due.
         retention: How long articles are kept, None for good.
         beat: How often it looks.
+        health: Where it shows that it looks.
         led: Whether this process led when it last looked.
         looked_at: When that was.
     """
@@ -58,6 +60,7 @@ class Timetable:
     due: Callable[[], None]
     retention: timedelta | None = None
     beat: Beat = field(default_factory=Beat)
+    health: Health = field(default_factory=Health)
     led: bool = field(default=False, init=False)
     looked_at: datetime | None = field(default=None, init=False)
 
@@ -95,6 +98,7 @@ class Timetable:
         async with self._at_it:
             try:
                 await self._look()
+                self.health.beat("scheduler")
             except AdapterError as error:
                 self.led = False
                 log.error("schedules wait for the store: %s", error, extra={"action": "schedule_failed"})  # noqa: TRY400

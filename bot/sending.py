@@ -7,9 +7,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from adapters.errors import NotTaken, OutcomeUnknown, Refused
 from adapters.interface import Chat, Delivery, Edition, Editions, Receipt
+from bot.metrics import Metrics
 
 _CLOCKS_DIFFER = timedelta(minutes=10)
 """How far the platform's clock may be behind ours when a message is looked up by its time."""
@@ -46,10 +48,18 @@ class Policy:
 
 
 class PutOff(Exception):
-    """A part is to be tried again in `wait` seconds, None for as long as the attempts suggest; the message says why."""
+    """A part is to be tried again; the message says why.
 
-    def __init__(self, why: object, wait: float | None = None) -> None:
+    Attributes:
+        kind: Why, in a word.
+        wait: In how many seconds, None for as long as the attempts suggest.
+    """
+
+    def __init__(
+        self, why: object, kind: Literal["not_taken", "unknown", "refused", "broken"], wait: float | None = None
+    ) -> None:
         super().__init__(str(why))
+        self.kind = kind
         self.wait = wait
 
 
@@ -66,6 +76,7 @@ class Sender:
         editions: Where it is kept how far a part has come.
         clock: Gives the present moment (aware).
         policy: How patient it is.
+        metrics: What is counted.
         stopping: Set before the process ends.
     """
 
@@ -73,6 +84,7 @@ class Sender:
     editions: Editions
     clock: Callable[[], datetime]
     policy: Policy
+    metrics: Metrics
     stopping: bool = False
     _closed_until: float = field(default=0.0, init=False)  # by the event loop's clock
 
@@ -86,6 +98,7 @@ class Sender:
             Stopped: The process is about to end.
         """
         if delivery.state == "sending" and (found := await self._found(edition, delivery)):
+            self._count("found")
             return found
         tries = 0
         while True:
@@ -98,7 +111,7 @@ class Sender:
                     self.close(wait)
                 tries += 1
                 if wait > self.policy.patience or tries == self.policy.attempts:
-                    raise PutOff(error, wait) from error
+                    raise PutOff(error, "not_taken", wait) from error
                 await asyncio.sleep(wait)
 
     async def _sent(self, edition: Edition, delivery: Delivery) -> Receipt:
@@ -106,16 +119,22 @@ class Sender:
         await self.editions.sending(edition, delivery.number, now=self.clock(), lease=lease)
         try:
             async with asyncio.timeout(self.policy.send):
-                return await self.chat.post(edition.channel, delivery.document, key=delivery.key, thread=edition.thread)
+                receipt = await self.chat.post(
+                    edition.channel, delivery.document, key=delivery.key, thread=edition.thread
+                )
         except (OutcomeUnknown, TimeoutError) as error:
+            self._count("unknown")
             await asyncio.sleep(self.policy.settle)
             if found := await self._found(edition, delivery):
                 return found
             await self.editions.not_sent(edition, delivery.number, now=self.clock())
             raise NotTaken(f"no answer, and the message did not arrive: {error}") from error
-        except (NotTaken, Refused):
+        except (NotTaken, Refused) as error:
+            self._count("not_taken" if isinstance(error, NotTaken) else "refused")
             await self.editions.not_sent(edition, delivery.number, now=self.clock())
             raise
+        self._count("sent")
+        return receipt
 
     async def _found(self, edition: Edition, delivery: Delivery) -> Receipt | None:
         since = (edition.window.end if edition.window else edition.due_at) - _CLOCKS_DIFFER
@@ -124,7 +143,7 @@ class Sender:
                 return await self.chat.find(edition.channel, delivery.key, since=since, thread=edition.thread)
         except (NotTaken, OutcomeUnknown, TimeoutError) as error:
             wait = error.wait if isinstance(error, NotTaken) else None
-            raise PutOff(f"whether it arrived cannot be looked up: {error}", wait) from error
+            raise PutOff(f"whether it arrived cannot be looked up: {error}", "unknown", wait) from error
 
     async def _open(self) -> None:
         """Wait until the platform wants messages."""
@@ -140,6 +159,9 @@ class Sender:
     def closed_for(self) -> float:
         """Return for how many seconds more the platform wants no messages."""
         return self._closed_until - asyncio.get_running_loop().time()
+
+    def _count(self, outcome: str) -> None:
+        self.metrics.part_handed(self.chat.platform, outcome)
 
     def backoff(self, attempts: int) -> float:
         """Return how many seconds to wait after so many failures where the platform does not say."""

@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 import socket
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,10 +13,12 @@ from functools import partial
 
 from adapters.errors import AdapterError
 from adapters.interface import Chat, Command, Store
-from bot.commands.dispatch import respond
+from bot.commands.dispatch import name_of, respond
 from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
+from bot.health import LOOP, Health
+from bot.metrics import Metrics
 from bot.schedule import Beat, Timetable
 from bot.sending import Policy
 from bot.telling import Telling
@@ -26,6 +29,7 @@ log = logging.getLogger(__name__)
 
 DRAIN = 20.0
 """How many seconds what is being sent gets to be answered once the service is told to end."""
+_WATCH = 5.0  # seconds between two looks at how things are
 _RESTART = 5.0  # seconds until something that broke is begun anew
 
 
@@ -49,6 +53,8 @@ class Service:
         clock: Gives the present moment (aware).
         retention: How long articles are kept, None for good.
         pace: How patient and how busy it is.
+        health: What the parts tell of themselves.
+        metrics: What is counted.
         desk: What answers commands.
     """
 
@@ -58,6 +64,8 @@ class Service:
     clock: Callable[[], datetime]
     retention: timedelta | None = None
     pace: Pace = field(default_factory=Pace)
+    health: Health = field(default_factory=Health)
+    metrics: Metrics = field(default_factory=Metrics)
     desk: Desk = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,7 +73,7 @@ class Service:
         editor = Editor(self.store, self._telling, self.clock)
         holder = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._couriers = [
-            Courier(chat, self.store, editor, holder, self.clock, self.pace.policy) for chat in self.chats
+            Courier(chat, self.store, editor, holder, self.clock, self.pace.policy, self.metrics) for chat in self.chats
         ]
         self._timetable = Timetable(
             self.store,
@@ -75,12 +83,17 @@ class Service:
             due=self._call_couriers,
             retention=self.retention,
             beat=self.pace.beat,
+            health=self.health,
         )
         self.desk = Desk(self.store, self.schedule, self.clock, changed=self._timetable.call)
 
     async def answer(self, command: Command) -> Answer:
         """Answer a command."""
-        return await respond(self.desk, command)
+        begun = time.monotonic()
+        answer = await respond(self.desk, command)
+        outcome = "found" if answer.found else "not_found"
+        self.metrics.answered(name_of(command.text), outcome, timedelta(seconds=time.monotonic() - begun))
+        return answer
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set, then drain: what is being sent is answered, the rest is left to another process.
@@ -91,7 +104,8 @@ class Service:
         for chat in self.chats:
             await self.store.subscriptions.resume(chat.platform)  # who starts it anew may have put it right
         self._timetable.start()
-        lasting = [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
+        lasting: list[tuple[str, Callable[[], Awaitable[None]]]] = [("event loop", self._beat), ("watch", self._watch)]
+        lasting += [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
         lasting += [(f"chat {chat.platform}", partial(chat.listen, self.answer)) for chat in self.chats]
         tasks = [asyncio.create_task(self._kept_up(what, work)) for what, work in lasting]
         log.info("runs", extra={"action": "started", "platforms": [chat.platform for chat in self.chats]})
@@ -116,14 +130,46 @@ class Service:
         """Do what shall last, and begin it anew when it breaks: one platform's failure is not the others'."""
         while True:
             try:
+                self.health.clear(what)
                 await work()
             except AdapterError as error:
+                self.health.fail(what, str(error))
                 log.error("%s broke off: %s", what, error, extra={"action": "broke_off", "part": what})  # noqa: TRY400
-            except Exception:
+            except Exception as error:
+                self.health.fail(what, type(error).__name__)
                 log.exception("%s broke off", what, extra={"action": "broke_off", "part": what})
             else:
                 return
             await asyncio.sleep(_RESTART)
+
+    async def _beat(self) -> None:
+        while True:
+            self.health.beat(LOOP)
+            await asyncio.sleep(1)
+
+    async def _watch(self) -> None:
+        """Have health and metrics show how things are, time and again."""
+        while True:
+            try:
+                await self.store.ping()
+                await self._gauge()
+            except AdapterError as error:
+                self.health.fail("store", str(error))
+            else:
+                self.health.clear("store")
+            for courier in self._couriers:
+                if courier.refusal is None:
+                    self.health.clear(f"platform {courier.chat.platform}")
+                else:
+                    self.health.fail(f"platform {courier.chat.platform}", courier.refusal)
+            await asyncio.sleep(_WATCH)
+
+    async def _gauge(self) -> None:
+        self.metrics.leads(leads=self._timetable.led)
+        for chat in self.chats:
+            self.metrics.open_editions(chat.platform, await self.store.editions.open_count(chat.platform))
+        for state, count in await self.store.subscriptions.counts():
+            self.metrics.subscriptions(state, count)
 
     def _call_couriers(self) -> None:
         for courier in self._couriers:

@@ -47,6 +47,12 @@ def completions() -> dict[str, str]:
     return {f"{ROOT} {entry.name}": entry.summary for entry in registry.entries}
 
 
+def name_of(text: str) -> str:
+    """Return the name of the command that a text calls, "unknown" if there is no such command."""
+    name = text.strip().removeprefix(ROOT).strip().partition(" ")[0].lower() or "help"
+    return name if registry.get(name) else "unknown"
+
+
 async def _respond(desk: Desk, command: Command) -> Answer:
     text = command.text.strip().removeprefix(ROOT).strip()
     if len(text) > LONGEST:
