@@ -78,7 +78,6 @@ def filled():
     metrics.open_editions("slack", 4)
     metrics.subscriptions("active", 5)
     metrics.answered("ask", "answered", timedelta(milliseconds=40))
-    metrics.articles_kept(6)
     metrics.leads(leads=True)
     return metrics
 
@@ -106,7 +105,6 @@ async def test_the_numbers_are_there_by_their_names():
         ("newsdesk_commands_total", "answered", "ask"): 1,
         ("newsdesk_command_seconds_count", "ask"): 1,
         ("newsdesk_command_seconds_sum", "ask"): 0.04,
-        ("newsdesk_articles_total",): 6,
         ("newsdesk_leader",): 1,
     }
     assert re.search(r'^newsdesk_build_info\{python="3\.\d+\.\d+",version="\d[^"]*"\} 1', page.text, re.MULTILINE)
@@ -118,7 +116,7 @@ async def test_the_numbers_come_as_openmetrics_where_that_is_asked_for():
     async with serve_web(ANY, ready(), filled()) as url:
         page = await get(f"{url}/metrics", accept="application/openmetrics-text; version=1.0.0")
     assert page.headers["Content-Type"].startswith("application/openmetrics-text")
-    assert "newsdesk_articles" in {family.name for family in open_families(page.text)}
+    assert "newsdesk_leader" in {family.name for family in open_families(page.text)}
 
 
 async def test_two_desks_count_apart():
@@ -126,7 +124,7 @@ async def test_two_desks_count_apart():
     first, second = filled(), Metrics()
     async with serve_web(ANY, ready(), second) as url:
         page = await get(f"{url}/metrics")
-    assert "newsdesk_articles_total 0.0" in page.text
+    assert "newsdesk_leader 0.0" in page.text
     assert first.registry is not second.registry
 
 
