@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from adapters.store.archive import open_archive
+from adapters.store.inspecting import inspect_store
+from adapters.store.store import open_store
 from bot.desk import Desk
+from bot.doctor import Access
 from bot.settings import Settings
 
 
@@ -22,5 +23,10 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
     Raises:
         StoreError: The store cannot be opened.
     """
-    async with open_archive(settings.store.url.get_secret_value()) as archive:
-        yield Desk(archive=archive, zone=ZoneInfo(settings.digest.zone), clock=clock)
+    async with open_store(settings.store.url.get_secret_value()) as store:
+        yield Desk(store=store, schedule=settings.digest.schedule, clock=clock)
+
+
+def store_access() -> Access:
+    """Return how a store is looked at from outside, and how it is opened."""
+    return Access(inspect=inspect_store, open=open_store)

@@ -1,1 +1,1 @@
-"""The store: articles, stories and listings in a database behind the `Archive` port."""
+"""The store: articles, subscriptions, editions, feeds and repairs in SQLite or PostgreSQL, behind the ports."""

@@ -1,188 +1,156 @@
-"""The `Archive` port on SQLite."""
+"""The `Archive` port: articles, their grouping into stories, and what numbers mean in a channel."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Row, Select, delete, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import RowMapping, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.errors import StoreError
-from adapters.store.schema import articles, listings, metadata, prepare
+from adapters.interface import OutletCount
+from adapters.store.adding import add
+from adapters.store.database import Database, batched
+from adapters.store.revisions import placed_upto
+from adapters.store.rows import Rows
+from adapters.store.schema import articles, listings
+from adapters.store.search import search_on
 from digests.model.article import Article
 from digests.model.digest import Window
 from digests.model.story import Arrival, Group
 
-# SQLite takes at most 32,766 values a statement; a batch of this many rows stays well below.
-_BATCH = 500
-
 
 class SqlArchive:
-    """An archive in a SQLite database; see `adapters.interface.Archive` for what each method promises."""
+    """The archive; see `adapters.interface.Archive` for what each method promises."""
 
-    def __init__(self, engine: AsyncEngine, url: str) -> None:
-        self._engine = engine
-        self._url = url
+    def __init__(self, database: Database, rows: Rows) -> None:
+        self._database = database
+        self._rows = rows
+        self._search = search_on(postgresql=database.postgresql)
 
     async def add(self, arrivals: Sequence[Arrival]) -> int:
         """Keep the articles, replacing those of the same id, and return how many were new."""
-        async with self._begin() as connection:
-            before = await connection.scalar(select(func.count()).select_from(articles))
-            for arrival in arrivals:
-                row = _row(arrival)
-                changed = {"body": row["body"], "at": row["at"]}
-                kept = upsert(articles).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
-                number = await connection.scalar(kept.returning(articles.c.number))
-                words = {"number": number, "headline": arrival.article.headline, "body": arrival.article.text}
-                await connection.execute(text("DELETE FROM article_words WHERE rowid = :number"), words)
-                await connection.execute(
-                    text("INSERT INTO article_words (rowid, headline, body) VALUES (:number, :headline, :body)"), words
-                )
-            after = await connection.scalar(select(func.count()).select_from(articles))
-        return (after or 0) - (before or 0)
+        return await add(self._database, self._search, arrivals)
 
     async def unplaced(self) -> list[Arrival]:
         """Return the articles that belong to no story yet, in order of arrival."""
-        async with self._begin() as connection:
-            rows = await connection.execute(_in_order().where(articles.c.story.is_(None)))
-            return [_arrival(row) for row in rows]
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_in_order().where(articles.c.story.is_(None)))).mappings().all()
+        return [arrival for row in rows if (arrival := self._arrival(row))]
 
     async def open_stories(self, since: datetime, until: datetime) -> dict[str, list[Arrival]]:
         """Return the stories with an article published or read in between."""
-        low, high = _stamp(since), _stamp(until)
-        touched = articles.c.at.between(low, high) | articles.c.read_at.between(low, high)
-        return await self._stories(select(articles.c.story).where(touched))
+        touched = articles.c.at.between(since, until) | articles.c.read_at.between(since, until)
+        return await self._stories_of(select(articles.c.story).where(touched))
 
     async def place(self, groups: Sequence[Group]) -> None:
         """Keep which article belongs to which story."""
-        async with self._begin() as connection:
-            for group in groups:
-                for start in range(0, len(group.articles), _BATCH):
-                    members = articles.c.id.in_(group.articles[start : start + _BATCH])
-                    await connection.execute(update(articles).where(members).values(story=group.id))
+        members = [{"b_id": member, "b_story": group.id} for group in groups for member in group.articles]
+        elsewhere = or_(articles.c.story.is_(None), articles.c.story != bindparam("b_story"))
+        moved = update(articles).where(articles.c.id == bindparam("b_id"), elsewhere)
+        async with self._database.write() as connection:
+            for batch in batched(members):
+                await connection.execute(moved.values(story=bindparam("b_story")), batch)
 
     async def stories_in(self, window: Window) -> dict[str, list[Arrival]]:
         """Return the stories with an article of the window, each whole."""
-        within = (articles.c.at >= _stamp(window.start)) & (articles.c.at < _stamp(window.end))
-        return await self._stories(select(articles.c.story).where(within))
+        within = (articles.c.at >= window.start) & (articles.c.at < window.end)
+        return await self._stories_of(select(articles.c.story).where(within))
 
     async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, list[Arrival]]:
         """Return the stories of the articles that match any of the words best, best first."""
-        query = " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
-        if not query:
-            return {}
-        ranked = text(
-            "SELECT articles.story FROM article_words JOIN articles ON articles.number = article_words.rowid "
-            "WHERE article_words MATCH :query ORDER BY bm25(article_words, 3.0, 1.0), articles.number LIMIT :limit"
-        )
-        async with self._begin() as connection:
-            found = (await connection.execute(ranked, {"query": query, "limit": limit})).scalars().all()
-        order = list(dict.fromkeys(story for story in found if story))
-        stories = await self._stories(order)
-        return {story: stories[story] for story in order}
+        async with self._database.read() as connection:
+            order = await self._search.stories(connection, words, limit)
+            found = await self._stories(connection, list(dict.fromkeys(order)))
+        return {story: found[story] for story in dict.fromkeys(order) if story in found}
 
     async def story(self, identity: str) -> list[Arrival]:
         """Return the articles of a story as they joined."""
-        return (await self._stories([identity])).get(identity, [])
+        return (await self.stories([identity])).get(identity, [])
+
+    async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
+        """Return these stories, those there are, by id."""
+        async with self._database.read() as connection:
+            return await self._stories(connection, identities)
+
+    async def mark(self) -> int:
+        """Return the revision up to which every article is placed in a story."""
+        async with self._database.read() as connection:
+            return await placed_upto(connection)
+
+    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, int]:
+        """Return the stories that grew between two revisions, by id, with their newest revision."""
+        newest = func.max(articles.c.revision).label("newest")
+        between = (articles.c.revision > after) & (articles.c.revision <= upto) & (articles.c.at >= since)
+        grown = select(articles.c.story, newest).where(between, articles.c.story.is_not(None))
+        async with self._database.read() as connection:
+            rows = await connection.execute(grown.group_by(articles.c.story).order_by(newest))
+            return {row.story: row.newest for row in rows}
 
     async def last_published(self) -> datetime | None:
         """Return when the newest article was published."""
-        async with self._begin() as connection:
-            newest = await connection.scalar(select(func.max(articles.c.at)))
-        return datetime.fromisoformat(newest) if newest else None
+        async with self._database.read() as connection:
+            newest: datetime | None = await connection.scalar(select(func.max(articles.c.at)))
+        return newest
+
+    async def outlets(self) -> list[OutletCount]:
+        """Return the outlets by name."""
+        columns = articles.c.outlet, func.count().label("articles"), func.max(articles.c.at).label("newest")
+        counted = select(*columns).where(articles.c.outlet.is_not(None)).group_by(articles.c.outlet)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(counted)).mappings().all()
+        read = [self._rows.read("articles", row["outlet"], OutletCount.model_validate, row) for row in rows]
+        return sorted((one for one in read if one), key=lambda one: (one.outlet.casefold(), one.outlet))
 
     async def remember_listing(self, channel: str, stories: Sequence[str]) -> None:
         """Keep the story ids of a channel's last digest in order."""
-        rows = [{"channel": channel, "position": n, "story": story} for n, story in enumerate(stories, 1)]
-        async with self._begin() as connection:
-            await connection.execute(delete(listings).where(listings.c.channel == channel))
-            if rows:
-                await connection.execute(insert(listings), rows)
+        async with self._database.write() as connection:
+            await keep_listing(connection, channel, stories)
 
     async def listing(self, channel: str) -> list[str]:
         """Return the story ids of the channel's last digest."""
         own = select(listings.c.story).where(listings.c.channel == channel).order_by(listings.c.position)
-        async with self._begin() as connection:
+        async with self._database.read() as connection:
             return list((await connection.execute(own)).scalars())
 
-    async def _stories(self, wanted: Select[tuple[str]] | Sequence[str]) -> dict[str, list[Arrival]]:
-        async with self._begin() as connection:
-            rows = (await connection.execute(_in_order().where(articles.c.story.in_(wanted)))).all()
+    async def _stories(self, connection: AsyncConnection, identities: Sequence[str]) -> dict[str, list[Arrival]]:
+        rows: list[RowMapping] = []
+        for batch in batched(identities):
+            rows += (await connection.execute(_in_order().where(articles.c.story.in_(batch)))).mappings().all()
+        return self._grouped(rows)
+
+    async def _stories_of(self, wanted: Select[Any]) -> dict[str, list[Arrival]]:
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_in_order().where(articles.c.story.in_(wanted)))).mappings().all()
+        return self._grouped(rows)
+
+    def _grouped(self, rows: Sequence[RowMapping]) -> dict[str, list[Arrival]]:
         stories: dict[str, list[Arrival]] = {}
         for row in rows:
-            stories.setdefault(row.story, []).append(_arrival(row))
+            if arrival := self._arrival(row):
+                stories.setdefault(row["story"], []).append(arrival)
         return stories
 
-    @asynccontextmanager
-    async def _begin(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._engine.begin() as connection:
-                yield connection
-        except DBAPIError as error:
-            raise StoreError(f"the store {self._url} failed: {error.orig}") from error
+    def _arrival(self, row: RowMapping) -> Arrival | None:
+        return self._rows.read("articles", row["id"], arrival_of, row)
 
 
-@asynccontextmanager
-async def open_archive(url: str) -> AsyncIterator[SqlArchive]:
-    """Open the archive at a URL (``sqlite:///path/to/file.db``), creating it where it is missing.
+async def keep_listing(connection: AsyncConnection, channel: str, stories: Sequence[str]) -> None:
+    """Replace what numbers mean in a channel, within a transaction."""
+    await connection.execute(delete(listings).where(listings.c.channel == channel))
+    rows = [{"channel": channel, "position": n, "story": story} for n, story in enumerate(stories, 1)]
+    if rows:
+        await connection.execute(insert(listings), rows)
+
+
+def arrival_of(row: RowMapping) -> Arrival:
+    """Return the article of a row and when it was read.
 
     Raises:
-        StoreError: The URL is no SQLite URL, or the database cannot be opened; the message says why.
+        ValueError: The row is damaged.
     """
-    engine = create_async_engine(_driver_url(url))
-    prepare(engine)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(metadata.create_all)
-        yield SqlArchive(engine, url)
-    except DBAPIError as error:
-        raise StoreError(f"the store {url} cannot be opened: {error.orig}") from error
-    finally:
-        await engine.dispose()
+    return Arrival.model_validate({"article": Article.model_validate_json(row["body"]), "read_at": row["read_at"]})
 
 
-def _driver_url(url: str) -> str:
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError(f"{url!r} is no store URL; write it as sqlite:///path/to/newsdesk.db") from error
-    if parsed.drivername != "sqlite":
-        raise StoreError(f"the store {url!r} is not SQLite; write it as sqlite:///path/to/newsdesk.db")
-    if parsed.database and parsed.database != ":memory:":
-        folder = Path(parsed.database).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"the folder of the store, {folder}, cannot be made: {error.strerror}") from error
-    return parsed.set(drivername="sqlite+aiosqlite").render_as_string(hide_password=False)
-
-
-def _in_order() -> Select[tuple[str, str, str]]:
-    return select(articles.c.story, articles.c.read_at, articles.c.body).order_by(articles.c.number)
-
-
-def _row(arrival: Arrival) -> dict[str, str]:
-    published = arrival.article.published.at
-    return {
-        "id": arrival.article.id,
-        "at": _stamp(published or arrival.read_at),
-        "read_at": _stamp(arrival.read_at),
-        "body": arrival.article.model_dump_json(exclude_defaults=True),
-    }
-
-
-def _arrival(row: Row[tuple[str, str, str]]) -> Arrival:
-    try:
-        article = Article.model_validate_json(row.body)
-    except ValidationError as error:
-        raise StoreError(f"an article in the store is damaged: {error.errors()[0]['msg']}") from error
-    return Arrival(article=article, read_at=datetime.fromisoformat(row.read_at))
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+def _in_order() -> Select[Any]:
+    columns = articles.c.id, articles.c.story, articles.c.read_at, articles.c.body
+    return select(*columns).order_by(articles.c.number)

@@ -1,23 +1,53 @@
-"""The tables, and how a SQLite database is opened for one writer and many readers."""
+"""The tables as they are now; `migrations` has how they became so.
 
-from typing import Any
+Values that are only ever read whole are JSON; what is looked for or changed by itself has a column. The words of the
+articles, for full-text search, are in a table of the database's own kind, see `search`.
+"""
 
-from sqlalchemy import DDL, Column, Integer, MetaData, String, Table, Text, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    true,
+)
+
+from adapters.store.columns import Moment
 
 metadata = MetaData()
+
+_Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts by itself only what is declared INTEGER
 
 articles = Table(
     "articles",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("number", _Number, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False, unique=True),
     Column("story", String, index=True),
-    # UTC, ISO 8601 with a fixed width, so that it sorts as text: when published, or read where that is unknown.
-    Column("at", String, nullable=False, index=True),
-    Column("read_at", String, nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),  # when published, or read where that is unknown
+    Column("read_at", Moment, nullable=False, index=True),
     Column("body", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False, server_default="0", index=True),
+    Column("outlet", String),
     sqlite_autoincrement=True,
+)
+Index("ix_articles_outlet_at", articles.c.outlet, articles.c.at)
+_unplaced = articles.c.story.is_(None)
+Index("ix_articles_unplaced", articles.c.revision, sqlite_where=_unplaced, postgresql_where=_unplaced)
+
+# One row: the last revision that was given. They only grow, also when the articles that had the last are forgotten.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
 )
 
 listings = Table(
@@ -28,31 +58,134 @@ listings = Table(
     Column("story", String, nullable=False),
 )
 
-# The words of an article for full-text search; rowid is the article's number.
-event.listen(
+subscriptions = Table(
+    "subscriptions",
     metadata,
-    "after_create",
-    DDL(  # type: ignore[no-untyped-call]
-        "CREATE VIRTUAL TABLE IF NOT EXISTS article_words USING fts5(headline, body, tokenize='porter unicode61')"
-    ),
+    Column("channel", String, primary_key=True),
+    Column("platform", String, nullable=False),
+    Column("body", Text, nullable=False),  # the settings without the mutes
+    Column("active", Boolean, nullable=False),
+    Column("scheduled_to", Moment, nullable=False),
+    Column("next_at", Moment),
+    Column("mark", BigInteger, nullable=False),
+    Column("told_at", Moment),
+    Column("paused", Text),
+    Column("paused_platform", Boolean, nullable=False),  # whether the whole platform is why
+)
+waiting = subscriptions.c.active.is_(true()) & subscriptions.c.paused.is_(None)
+"""The subscriptions that are waiting for their next slot; said so, the index is used."""
+Index("ix_subscriptions_waiting", subscriptions.c.next_at, sqlite_where=waiting, postgresql_where=waiting)
+
+filters = Table(
+    "filters",
+    metadata,
+    Column("channel", String, ForeignKey("subscriptions.channel"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("until", Moment),
+    Column("asked_by", String, nullable=False),
 )
 
+follows = Table(
+    "follows",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("story", String, primary_key=True),
+    Column("asked_by", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("thread", String),
+    Column("told_at", Moment),
+    Column("mark", BigInteger, nullable=False),
+)
 
-def prepare(engine: AsyncEngine) -> None:
-    """Set each connection up: a write-ahead log, and transactions that take the write lock before they read.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("outlet", String),
+    Column("added_at", Moment, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("next_poll", Moment),
+    Column("last_success", Moment),
+    Column("last_change", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Text),
+)
 
-    Read-then-write transactions that begin without the lock fail with "database is locked" as soon as two overlap.
-    """
+repairs = Table(
+    "repairs",
+    metadata,
+    Column("id", _Number, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("story", String, nullable=False),
+    Column("other", String, nullable=False),
+    Column("asked_by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    sqlite_autoincrement=True,
+)
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 5000")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.close()
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", _Number, primary_key=True, autoincrement=True),
+    Column("channel", String, nullable=False),
+    Column("platform", String, nullable=False),
+    Column("day", String, nullable=False),  # ISO 8601
+    Column("slot", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("deadline", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("try_at", Moment),
+    Column("holder", String),
+    Column("lease", String),
+    Column("lease_until", Moment),
+    Column("mark", BigInteger),
+    Column("window", Text),
+    Column("thread", String),
+    Column("story", String),
+    Column("error", Text),
+    Column("recorded_at", Moment, nullable=False),
+    Column("finished_at", Moment),  # none while it is open
+    UniqueConstraint("channel", "day", "slot"),
+    sqlite_autoincrement=True,
+)
+is_open = editions.c.finished_at.is_(None)
+Index(
+    "ix_editions_open", editions.c.platform, editions.c.due_at, editions.c.id,
+    sqlite_where=is_open, postgresql_where=is_open,
+)  # fmt: skip
+Index(
+    "ix_editions_open_channel", editions.c.channel, editions.c.due_at, editions.c.id,
+    sqlite_where=is_open, postgresql_where=is_open,
+)  # fmt: skip
+Index("ix_editions_channel_due_at", editions.c.channel, editions.c.due_at)
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("edition", _Number, ForeignKey("editions.id"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("key", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("message", String),
+    Column("sent_at", Moment),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("story", String, primary_key=True),
+    Column("articles", Text, nullable=False),
+    Column("edition", _Number, ForeignKey("editions.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)

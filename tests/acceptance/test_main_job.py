@@ -10,15 +10,14 @@ import re
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
 from adapters.interface import Command
-from adapters.store.archive import open_archive
+from adapters.store.store import open_store
 from bot.cli import main
 from bot.collecting import articles_at, keep
 from bot.commands.dispatch import respond
@@ -26,6 +25,7 @@ from bot.desk import Desk
 from digests.model.article import Article
 from digests.model.digest import Digest
 from digests.model.story import Story
+from digests.model.subscription import Schedule
 
 DUMPS = Path(__file__).with_name("dumps")
 DAY = date(2026, 3, 12)
@@ -53,8 +53,8 @@ class Told:
 @asynccontextmanager
 async def opened(path):
     """A desk on a store file, its clock stopped."""
-    async with open_archive(f"sqlite:///{path}") as archive:
-        yield Desk(archive=archive, zone=ZoneInfo("UTC"), clock=lambda: READ_AT)
+    async with open_store(f"sqlite:///{path}") as store:
+        yield Desk(store=store, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: READ_AT)
 
 
 async def tell(path, batches):

@@ -3,25 +3,25 @@
 import asyncio
 import shutil
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from adapters.interface import Command
-from adapters.store.archive import open_archive
+from adapters.store.store import open_store
 from bot.collecting import articles_at, keep
 from bot.commands.dispatch import respond
 from bot.desk import Desk
+from digests.model.subscription import Schedule
 
 NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last day
 
 
 @asynccontextmanager
 async def _desk(path):
-    async with open_archive(f"sqlite:///{path}") as archive:
-        yield Desk(archive=archive, zone=ZoneInfo("UTC"), clock=lambda: NOW)
+    async with open_store(f"sqlite:///{path}") as opened:
+        yield Desk(store=opened, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: NOW)
 
 
 @pytest.fixture(scope="session")

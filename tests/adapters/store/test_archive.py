@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.errors import StoreError
-from adapters.store.archive import open_archive
+from adapters.store.store import open_store
 from digests.model.article import Article, Published
 from digests.model.digest import Window
 from digests.model.story import Arrival, Group
@@ -23,8 +23,8 @@ def arrival(name, *, published=NOON, read_at=NOON, headline="Ferry", text="The f
 @pytest.fixture
 async def archive(tmp_path):
     """An empty archive on disk."""
-    async with open_archive(f"sqlite:///{tmp_path}/folder/newsdesk.db") as opened:
-        yield opened
+    async with open_store(f"sqlite:///{tmp_path}/folder/newsdesk.db") as opened:
+        yield opened.archive
 
 
 async def test_what_was_added_waits_for_a_story(archive):
@@ -108,17 +108,17 @@ async def test_it_knows_its_newest_article(archive):
 async def test_an_archive_outlives_its_process(tmp_path):
     """What was kept is there when the store is opened again."""
     url = f"sqlite:///{tmp_path}/newsdesk.db"
-    async with open_archive(url) as archive:
-        await archive.add([arrival("a")])
-    async with open_archive(url) as archive:
-        assert await archive.unplaced() == [arrival("a")]
+    async with open_store(url) as store:
+        await store.archive.add([arrival("a")])
+    async with open_store(url) as store:
+        assert await store.archive.unplaced() == [arrival("a")]
 
 
 @pytest.mark.parametrize("url", ["newsdesk.db", "mysql://host/db", "", "sqlite"])
 async def test_a_url_that_is_none_is_refused_with_the_right_form(url):
     """Whoever mistypes the store reads how it is written."""
     with pytest.raises(StoreError, match=r"write it as sqlite:///path/to/newsdesk\.db"):
-        async with open_archive(url):
+        async with open_store(url):
             pass
 
 
@@ -126,7 +126,7 @@ async def test_a_file_that_is_no_database_is_named(tmp_path):
     """A store that cannot be opened is named with the database's reason."""
     (tmp_path / "notes.db").write_text("no database " * 100)
     with pytest.raises(StoreError, match=r"notes\.db.*not a database"):
-        async with open_archive(f"sqlite:///{tmp_path}/notes.db"):
+        async with open_store(f"sqlite:///{tmp_path}/notes.db"):
             pass
 
 
@@ -134,18 +134,19 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     """A store below a file is refused with the folder's name."""
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be made"):
-        async with open_archive(f"sqlite:///{tmp_path}/file/sub/newsdesk.db"):
+        async with open_store(f"sqlite:///{tmp_path}/file/sub/newsdesk.db"):
             pass
 
 
-async def test_a_damaged_article_is_said(tmp_path):
-    """A row that is no article any more is an error that says so, not a trace."""
+async def test_a_damaged_article_is_left_out(tmp_path, caplog):
+    """A row that is no article any more costs itself alone, and is logged once."""
     path = tmp_path / "newsdesk.db"
-    async with open_archive(f"sqlite:///{path}") as archive:
-        await archive.add([arrival("a")])
+    async with open_store(f"sqlite:///{path}") as store:
+        await store.archive.add([arrival("a"), arrival("b")])
         connection = sqlite3.connect(path)
         with connection:
-            connection.execute("UPDATE articles SET body = '{}'")
+            connection.execute("UPDATE articles SET body = '{}' WHERE id = 'a'")
         connection.close()
-        with pytest.raises(StoreError, match="damaged"):
-            await archive.unplaced()
+        assert await store.archive.unplaced() == await store.archive.unplaced() == [arrival("b")]
+    [record] = [record for record in caplog.records if record.name.startswith("adapters.store")]
+    assert (record.action, record.table, record.key) == ("row_unreadable", "articles", "a")

@@ -59,7 +59,7 @@ def test_an_unknown_setting_ends_every_command(newsdesk, command, tmp_path):
     ("url", "reason"),
     [
         ("newsdesk.db", "'newsdesk.db' is no store URL; write it as sqlite:///path/to/newsdesk.db"),
-        ("mysql://localhost/news", "is not SQLite; write it as sqlite:///path/to/newsdesk.db"),
+        ("mysql://localhost/news", "is neither SQLite nor PostgreSQL; write it as sqlite:///path/to/newsdesk.db"),
         ("sqlite:////proc/none/newsdesk.db", "the folder of the store, /proc/none, cannot be made"),
     ],
 )

@@ -1,0 +1,88 @@
+"""How processes share editions: each is held by one of them, under a lease."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.interface import Edition
+from adapters.store.database import Database
+from adapters.store.parts import edition_of
+from adapters.store.receipts import LET_GO
+from adapters.store.rows import Rows
+from adapters.store.schema import deliveries, editions, is_open
+
+_SKEW = timedelta(minutes=1)
+"""By how much the clocks of two processes may differ before one of them counts as set back."""
+_LONGEST_WAIT = timedelta(days=1)
+"""Nothing is put off for longer; what is so was put off before the clock was set back."""
+
+
+class Claims:
+    """Takes editions for a process."""
+
+    def __init__(self, database: Database, rows: Rows) -> None:
+        self._database = database
+        self._rows = rows
+
+    async def claim(self, platform: str, holder: str, *, now: datetime, lease: timedelta, limit: int) -> list[Edition]:
+        """Take open editions of a platform under a lease; see `adapters.interface.Editions.claim`."""
+        token = uuid4().hex
+        async with self._database.write() as connection:
+            found = (await connection.execute(_free(platform, now, lease, limit))).mappings().all()
+            if not found:
+                return []
+            ids = [row["id"] for row in found]
+            held = {"holder": holder, "lease": token, "lease_until": now + lease}
+            await connection.execute(update(editions).where(editions.c.id.in_(ids)).values(held))
+            parts = await deliveries_of(connection, ids)
+            read = {row["id"]: self._edition(row, parts.get(row["id"], []), token) for row in found}
+            await _give_up(connection, [id_ for id_, edition in read.items() if edition is None], now)
+        return [edition for edition in read.values() if edition]
+
+    def _edition(self, row: RowMapping, parts: Sequence[RowMapping], token: str) -> Edition | None:
+        return self._rows.read("editions", str(row["id"]), partial(edition_of, parts=parts, lease=token), row)
+
+
+async def deliveries_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[RowMapping]]:
+    """Return the rows of the editions' parts in order, by edition."""
+    found = select(deliveries).where(deliveries.c.edition.in_(ids)).order_by(deliveries.c.edition, deliveries.c.number)
+    parts: dict[int, list[RowMapping]] = {}
+    for row in (await connection.execute(found)).mappings():
+        parts.setdefault(row["edition"], []).append(row)
+    return parts
+
+
+def _free(platform: str, now: datetime, lease: timedelta, limit: int) -> Select[Any]:
+    """Return the query for what may be taken; on PostgreSQL rows that another process is taking are passed over."""
+    older = editions.alias("older")
+    behind = exists().where(
+        older.c.finished_at.is_(None),
+        older.c.channel == editions.c.channel,
+        tuple_(older.c.due_at, older.c.id) < tuple_(editions.c.due_at, editions.c.id),
+    )
+    free = and_(is_open, editions.c.platform == platform, _unheld(now, lease), _not_put_off(now), ~behind)
+    longest_due = select(editions).where(free).order_by(editions.c.due_at, editions.c.id).limit(limit)
+    return longest_due.with_for_update(skip_locked=True, of=editions)
+
+
+def _unheld(now: datetime, lease: timedelta) -> ColumnElement[bool]:
+    until = editions.c.lease_until
+    return or_(until.is_(None), until <= now, until > now + lease + _SKEW)
+
+
+def _not_put_off(now: datetime) -> ColumnElement[bool]:
+    try_at = editions.c.try_at
+    return or_(try_at.is_(None), try_at <= now, try_at > now + _LONGEST_WAIT)
+
+
+async def _give_up(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> None:
+    """End what cannot be read: nobody will be able to."""
+    if ids:
+        ended = {"state": "failed", "finished_at": now, **LET_GO}
+        said = "it cannot be read in the store; newsdesk store check says why"
+        await connection.execute(update(editions).where(editions.c.id.in_(ids)).values(error=said, **ended))

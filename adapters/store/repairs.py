@@ -1,0 +1,48 @@
+"""The `Repairs` port: corrections of the grouping by hand."""
+
+from datetime import datetime
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from adapters.interface import Repair
+from adapters.store.database import Database
+from adapters.store.rows import Rows
+from adapters.store.schema import repairs
+
+
+class SqlRepairs:
+    """The repairs; see `adapters.interface.Repairs` for what each method promises."""
+
+    def __init__(self, database: Database, rows: Rows) -> None:
+        self._database = database
+        self._rows = rows
+
+    async def add(self, repair: Repair) -> Repair:
+        """Keep a repair and return it with its number."""
+        row = {"asked_by": repair.by, **repair.model_dump(exclude={"id", "by"})}
+        async with self._database.write() as connection:
+            number = await connection.scalar(insert(repairs).values(row).returning(repairs.c.id))
+        return repair.model_copy(update={"id": number})
+
+    async def in_force(self) -> list[Repair]:
+        """Return the repairs that are not undone, oldest first."""
+        standing = select(repairs).where(repairs.c.undone_at.is_(None)).order_by(repairs.c.id)
+        async with self._database.read() as connection:
+            rows = (await connection.execute(standing)).mappings().all()
+        return [repair for row in rows if (repair := self._rows.read("repairs", str(row["id"]), repair_of, row))]
+
+    async def undo(self, identity: int, at: datetime) -> bool:
+        """Mark a repair as undone; False if there is none of that number in force."""
+        standing = update(repairs).where(repairs.c.id == identity, repairs.c.undone_at.is_(None))
+        async with self._database.write() as connection:
+            return (await connection.execute(standing.values(undone_at=at))).rowcount > 0
+
+
+def repair_of(row: RowMapping) -> Repair:
+    """Return the repair of a row.
+
+    Raises:
+        ValueError: The row is damaged.
+    """
+    values = dict(row)
+    return Repair.model_validate({"by": values.pop("asked_by"), **values})
