@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, text
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -40,8 +41,9 @@ def _read_only(path: Path) -> AsyncEngine:
     one that never changes.
     """
     log = path.with_name(f"{path.name}-wal")
-    mode = "mode=ro" if log.exists() else "immutable=1"
-    return create_async_engine(f"sqlite+aiosqlite:///file:{quote(str(path))}?{mode}&uri=true", poolclass=NullPool)
+    mode = {"mode": "ro"} if log.exists() else {"immutable": "1"}
+    url = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(path))}", query={**mode, "uri": "true"})
+    return create_async_engine(url, poolclass=NullPool)
 
 
 async def _looked_at(named: Address, engine: AsyncEngine) -> Inspection:

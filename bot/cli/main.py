@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.doctor import doctor
 from bot.cli.options import Commands, Failure, StoreFailure, formatted, located, settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ T = TypeVar("T")
 @click.version_option(package_name="newsdesk")
 def main() -> None:
     """A news desk for your team's chat: cited digests and answers from the outlets you choose."""
+
+
+main.add_command(doctor)
 
 
 @main.command()

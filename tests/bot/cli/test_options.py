@@ -14,7 +14,7 @@ from bot.exits import Exit
 COMMANDS = {"read": ["gone.txt"], "ingest": ["gone.txt"], "digest": [], "say": ["help"], "chat": []}
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "demo"])
+@pytest.mark.parametrize("command", [*COMMANDS, "doctor", "demo"])
 def test_every_command_explains_itself(newsdesk, command):
     """--help says what a command does and names its options, and works as -h."""
     shown = newsdesk(command, "--help").stdout
@@ -28,7 +28,7 @@ def test_every_command_explains_itself(newsdesk, command):
 def test_help_names_every_command(newsdesk):
     """The first page lists all commands, and so does calling it with nothing."""
     shown = newsdesk("--help").stdout
-    assert all(f"\n  {command} " in shown for command in [*COMMANDS, "demo"])
+    assert all(f"\n  {command} " in shown for command in [*COMMANDS, "doctor", "demo"])
 
 
 def test_the_version_is_said(newsdesk):
