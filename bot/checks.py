@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from adapters.interface.inspection import Inspection
+from bot.hiding import SHORTEST
 from bot.sections import address
 from bot.settings import Settings
 from digests.model.base import Value
@@ -35,9 +36,10 @@ def settings_verdicts(settings: Settings, file: Path | None, usual: Path) -> Ite
     """Yield where the settings are from, and whether others can read a password in them."""
     where = f"read from {file.absolute()}" if file else f"the defaults hold; a file would go to {usual.absolute()}"
     yield Verdict(check="settings", state="ok", said=where)
-    if file and file.stat().st_mode & 0o077 and any(secret in file.read_text("utf-8") for secret in settings.secrets()):
-        said = f"{file.absolute()} holds a password and others on this machine can read it"
-        yield Verdict(check="settings", state="warning", said=said, todo=f"chmod 600 {file.absolute()}")
+    secrets = [secret for secret in settings.secrets() if len(secret) >= SHORTEST]
+    if file and file.stat().st_mode & 0o007 and any(secret in file.read_text("utf-8") for secret in secrets):
+        said = f"{file.absolute()} holds a password and everybody on this machine can read it"
+        yield Verdict(check="settings", state="warning", said=said, todo=f"chmod o= {file.absolute()}")
 
 
 def zone_data(now: datetime) -> Verdict:

@@ -165,15 +165,15 @@ def test_without_a_file_it_is_said_where_one_would_go(tmp_path):
     assert verdict.said == f"the defaults hold; a file would go to {tmp_path}/newsdesk.toml"
 
 
-@pytest.mark.parametrize(("mode", "warned"), [(0o640, True), (0o604, True), (0o600, False)])
-def test_a_password_that_others_can_read_is_a_warning(tmp_path, mode, warned):
-    """A settings file with a password belongs to its owner alone, and how to make it so is said."""
+@pytest.mark.parametrize(("mode", "warned"), [(0o644, True), (0o604, True), (0o640, False), (0o600, False)])
+def test_a_password_that_everybody_can_read_is_a_warning(tmp_path, mode, warned):
+    """A settings file with a password is for its owner and a group, and how to make it so is said."""
     path = tmp_path / "newsdesk.toml"
     path.write_text('[store]\nurl = "postgresql://desk:hunter22@db/news"\n')
     path.chmod(mode)
     settings = Settings().with_store("postgresql://desk:hunter22@db/news")
     found = told(settings_verdicts(settings, path, path), "warning")
-    assert [todo for _, _, todo in found] == ([f"chmod 600 {path}"] if warned else [])
+    assert [todo for _, _, todo in found] == ([f"chmod o= {path}"] if warned else [])
 
 
 def test_a_file_without_a_password_may_be_read(tmp_path):
