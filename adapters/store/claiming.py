@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, or_, select, tuple_, update
+from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, exists, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.interface import Edition
+from adapters.store.columns import Moment
 from adapters.store.database import Database
 from adapters.store.parts import edition_of
 from adapters.store.receipts import LET_GO
@@ -32,8 +33,10 @@ class Claims:
     async def claim(self, platform: str, holder: str, *, now: datetime, lease: timedelta, limit: int) -> list[Edition]:
         """Take open editions of a platform under a lease; see `adapters.interface.Editions.claim`."""
         token = uuid4().hex
+        until = {"b_longest_lease": now + lease + _SKEW, "b_longest_wait": now + _LONGEST_WAIT}
+        asked = {"b_platform": platform, "b_now": now, "b_limit": limit, **until}
         async with self._database.write() as connection:
-            found = (await connection.execute(_free(platform, now, lease, limit))).mappings().all()
+            found = (await connection.execute(_FREE, asked)).mappings().all()
             if not found:
                 return []
             ids = [row["id"] for row in found]
@@ -57,7 +60,7 @@ async def deliveries_of(connection: AsyncConnection, ids: Sequence[int]) -> dict
     return parts
 
 
-def _free(platform: str, now: datetime, lease: timedelta, limit: int) -> Select[Any]:
+def _free() -> Select[Any]:
     """Return the query for what may be taken; on PostgreSQL rows that another process is taking are passed over."""
     older = editions.alias("older")
     behind = exists().where(
@@ -65,19 +68,15 @@ def _free(platform: str, now: datetime, lease: timedelta, limit: int) -> Select[
         older.c.channel == editions.c.channel,
         tuple_(older.c.due_at, older.c.id) < tuple_(editions.c.due_at, editions.c.id),
     )
-    free = and_(is_open, editions.c.platform == platform, _unheld(now, lease), _not_put_off(now), ~behind)
-    longest_due = select(editions).where(free).order_by(editions.c.due_at, editions.c.id).limit(limit)
-    return longest_due.with_for_update(skip_locked=True, of=editions)
+    now, until, try_at = bindparam("b_now", type_=Moment), editions.c.lease_until, editions.c.try_at
+    unheld = or_(until.is_(None), until <= now, until > bindparam("b_longest_lease"))
+    not_put_off = or_(try_at.is_(None), try_at <= now, try_at > bindparam("b_longest_wait"))
+    free = and_(is_open, editions.c.platform == bindparam("b_platform"), unheld, not_put_off, ~behind)
+    longest_due = select(editions).where(free).order_by(editions.c.due_at, editions.c.id)
+    return longest_due.limit(bindparam("b_limit", type_=Integer)).with_for_update(skip_locked=True, of=editions)
 
 
-def _unheld(now: datetime, lease: timedelta) -> ColumnElement[bool]:
-    until = editions.c.lease_until
-    return or_(until.is_(None), until <= now, until > now + lease + _SKEW)
-
-
-def _not_put_off(now: datetime) -> ColumnElement[bool]:
-    try_at = editions.c.try_at
-    return or_(try_at.is_(None), try_at <= now, try_at > now + _LONGEST_WAIT)
+_FREE = _free()  # made once, see `receipts`
 
 
 async def _give_up(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> None:

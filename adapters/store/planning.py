@@ -102,5 +102,5 @@ def _edition(channel: str, slot: Slot, kind: str, deadline: datetime, now: datet
 
 def _delivery(edition: int, part: Delivery) -> dict[str, Any]:
     columns = part.model_dump(include={"number", "key", "state", "message"})
-    columns["document"] = part.document.model_dump_json(exclude_defaults=True)
+    columns["document"] = part.document.model_dump_json()
     return {"edition": edition, "shown": shown_json(part.shown), **columns}

@@ -32,12 +32,13 @@ articles = Table(
     Column("id", String, nullable=False, unique=True),
     Column("story", String, index=True),
     Column("at", Moment, nullable=False, index=True),  # when published, or read where that is unknown
-    Column("read_at", Moment, nullable=False, index=True),
+    Column("read_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Column("revision", BigInteger, nullable=False, server_default="0", index=True),
     Column("outlet", String),
     sqlite_autoincrement=True,
 )
+Index("ix_articles_read_at_revision", articles.c.read_at, articles.c.revision)
 Index("ix_articles_outlet_at", articles.c.outlet, articles.c.at)
 _unplaced = articles.c.story.is_(None)
 Index("ix_articles_unplaced", articles.c.revision, sqlite_where=_unplaced, postgresql_where=_unplaced)
@@ -189,3 +190,6 @@ shown = Table(
     Column("edition", _Number, ForeignKey("editions.id"), nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+# The articles from which stories were told in any channel: they are never forgotten.
+told = Table("told", metadata, Column("article", String, primary_key=True))

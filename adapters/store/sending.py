@@ -1,11 +1,15 @@
-"""What becomes of an edition that is held, each step in one transaction."""
+"""What becomes of an edition that is held, each step in one transaction.
 
-from collections.abc import Mapping, Sequence
+The statements are made once, see `receipts`.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import Update
 
 from adapters.interface import Delivery, Edition, Ending, LeaseLost
 from adapters.store.planning import add_deliveries
@@ -13,15 +17,32 @@ from adapters.store.receipts import LET_GO, move_up, row_of
 from adapters.store.schema import deliveries, editions, is_open
 from digests.model.digest import Window
 
+_is_held = (editions.c.id == bindparam("b_edition")) & (editions.c.lease == bindparam("b_lease")) & is_open
+_held = update(editions).where(_is_held)
+_frozen = _held.where(editions.c.state == "due").values(
+    state="frozen", mark=bindparam("b_mark"), window=bindparam("b_window")
+)
+_hold = _held.values(lease_until=bindparam("b_until"))
+_put_off = _held.values(
+    try_at=bindparam("b_until"), error=bindparam("b_error"), attempts=editions.c.attempts + 1, **LET_GO
+)
+_ended = _held.values(state=bindparam("b_state"), error=bindparam("b_error"), finished_at=bindparam("b_now"), **LET_GO)
+_parts = delete(deliveries).where(deliveries.c.edition == bindparam("b_edition"))
+_part = (deliveries.c.edition == bindparam("b_edition")) & (deliveries.c.number == bindparam("b_number"))
+_called = update(deliveries).where(_part, deliveries.c.state != "sent").values(state="sending")
+_ready = (
+    update(deliveries).where(_part, deliveries.c.state == "sending", exists().where(_is_held)).values(state="ready")
+)
+_count = select(func.count()).where(deliveries.c.edition == bindparam("b_edition"))
+
 
 async def freeze(
     connection: AsyncConnection, edition: Edition, *, mark: int, window: Window, parts: Sequence[Delivery]
 ) -> Edition:
     """Keep what a due edition is to say, and return it so."""
-    said = {"state": "frozen", "mark": mark, "window": window.model_dump_json()}
-    await _update_held(connection, edition, said, editions.c.state == "due")
+    await _update(connection, _frozen, edition, b_mark=mark, b_window=window.model_dump_json())
     # A slot that was folded and became due again may have parts of which none was sent.
-    await connection.execute(delete(deliveries).where(deliveries.c.edition == edition.id))
+    await connection.execute(_parts, {"b_edition": edition.id})
     await add_deliveries(connection, edition.id, parts)
     frozen = {"state": "frozen", "mark": mark, "window": window, "deliveries": tuple(parts)}
     return edition.model_copy(update=frozen)
@@ -31,45 +52,35 @@ async def sending(
     connection: AsyncConnection, edition: Edition, number: int, *, now: datetime, lease: timedelta
 ) -> None:
     """Keep that the platform is about to be called with a part that was not sent."""
-    await _update_held(connection, edition, {"lease_until": now + lease})
-    called = update(deliveries).where(_part(edition, number), deliveries.c.state != "sent")
-    if (await connection.execute(called.values(state="sending"))).rowcount == 0:
+    await _update(connection, _hold, edition, b_until=now + lease)
+    called = await connection.execute(_called, {"b_edition": edition.id, "b_number": number})
+    if called.rowcount == 0:
         raise LeaseLost(f"part {number} of edition {edition.id} was sent by another process")
 
 
 async def not_sent(connection: AsyncConnection, edition: Edition, number: int) -> None:
     """Keep that a part is ready again; by now another process may be sending it, and then this says nothing of that."""
-    held = exists().where(editions.c.id == edition.id, editions.c.lease == edition.lease, is_open)
-    ready = update(deliveries).where(_part(edition, number), deliveries.c.state == "sending", held)
-    await connection.execute(ready.values(state="ready"))
+    await connection.execute(_ready, {"b_edition": edition.id, "b_number": number, "b_lease": edition.lease})
 
 
 async def postpone(connection: AsyncConnection, edition: Edition, until: datetime, reason: str) -> None:
     """Let go of an edition until a moment."""
-    put_off = {"try_at": until, "error": reason, "attempts": editions.c.attempts + 1, **LET_GO}
-    await _update_held(connection, edition, put_off)
+    await _update(connection, _put_off, edition, b_until=until, b_error=reason)
 
 
 async def end(connection: AsyncConnection, edition: Edition, state: Ending, reason: str, *, now: datetime) -> None:
     """End an edition that is not delivered."""
-    await _update_held(connection, edition, {"state": state, "error": reason, "finished_at": now, **LET_GO})
-    if state != "quiet":
-        return
-    parts = await connection.scalar(select(func.count()).where(deliveries.c.edition == edition.id))
-    if not parts:
+    await _update(connection, _ended, edition, b_state=state, b_error=reason, b_now=now)
+    if state == "quiet" and not await connection.scalar(_count, {"b_edition": edition.id}):
         await move_up(connection, await row_of(connection, edition.id))
 
 
-async def _update_held(connection: AsyncConnection, edition: Edition, values: Mapping[str, Any], *also: Any) -> None:
+async def _update(connection: AsyncConnection, change: Update, edition: Edition, **values: Any) -> None:
     """Change an open edition that is held under its lease.
 
     Raises:
         LeaseLost: It is not.
     """
-    held = update(editions).where(editions.c.id == edition.id, editions.c.lease == edition.lease, is_open, *also)
-    if edition.lease is None or (await connection.execute(held.values(values))).rowcount == 0:
+    changed = await connection.execute(change, {"b_edition": edition.id, "b_lease": edition.lease, **values})
+    if changed.rowcount == 0:  # where there is no lease, NULL equals nothing
         raise LeaseLost(f"edition {edition.id} of {edition.channel} is not held any more")
-
-
-def _part(edition: Edition, number: int) -> ColumnElement[bool]:
-    return and_(deliveries.c.edition == edition.id, deliveries.c.number == number)

@@ -40,6 +40,8 @@ def _articles() -> None:
     )
     _fill(last)
     op.create_index("ix_articles_revision", "articles", ["revision"])
+    op.drop_index("ix_articles_read_at", "articles")
+    op.create_index("ix_articles_read_at_revision", "articles", ["read_at", "revision"])
     op.create_index("ix_articles_outlet_at", "articles", ["outlet", "at"])
     unplaced = sa.text("story IS NULL")
     op.create_index("ix_articles_unplaced", "articles", ["revision"], sqlite_where=unplaced, postgresql_where=unplaced)
@@ -199,3 +201,4 @@ def _deliveries() -> None:
         sa.Column("edition", _NUMBER, sa.ForeignKey("editions.id"), nullable=False),
         sa.Column("at", Moment, nullable=False),
     )
+    op.create_table("told", sa.Column("article", sa.String, primary_key=True))
