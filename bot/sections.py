@@ -70,6 +70,12 @@ def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
 
+def _store_url(url: SecretStr) -> SecretStr:
+    if not re.match(r"(?:sqlite|postgres(?:ql)?)(?:\+\w+)?://", url.get_secret_value()):
+        raise ValueError("it must be as sqlite:///path/to/newsdesk.db or postgresql://user:password@host/database")
+    return url
+
+
 def address(listen: str) -> tuple[str, int] | None:
     """Return the host and the port of ``127.0.0.1:8080`` or ``[::1]:8080``, None of an empty text.
 
@@ -89,7 +95,9 @@ def _listen(value: str) -> str:
     return value
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A part of the settings: it has the keys it names and no other, and is shown without its secrets."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     def secrets(self) -> Iterator[str]:
@@ -99,13 +107,13 @@ class _Section(BaseModel):
                 yield value.get_secret_value()
 
 
-class StoreSettings(_Section):
+class StoreSettings(Section):
     """Where articles are kept, and for how many days; by default in the user's data folder and for good.
 
     Only the password in the URL is secret; `shown` is the URL without it.
     """
 
-    url: SecretStr = Field(
+    url: Annotated[SecretStr, AfterValidator(_store_url)] = Field(
         default_factory=lambda: SecretStr(f"sqlite:///{platformdirs.user_data_path('newsdesk') / 'newsdesk.db'}")
     )
     retention_days: Annotated[int | None, BeforeValidator(_retention)] = None
@@ -125,7 +133,7 @@ class StoreSettings(_Section):
             yield from dict.fromkeys((password, unquote(password), *re.split(r"[@:/?#]", password)))
 
 
-class DigestSettings(_Section):
+class DigestSettings(Section):
     """What holds for digests.
 
     `zone`, an IANA name, is where days begin and times without a zone are read. The others are the schedule of a
@@ -144,13 +152,13 @@ class DigestSettings(_Section):
         return Schedule(slots=self.slots, days=self.days, zone=self.zone, grace=self.grace, quiet_day=self.quiet_day)
 
 
-class WebSettings(_Section):
+class WebSettings(Section):
     """Where health and metrics are served, as ``127.0.0.1:8080``; nowhere if it is empty."""
 
     listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
 
 
-class LogSettings(_Section):
+class LogSettings(Section):
     """What is logged from which level on, and how: ``auto`` is ``console`` on a terminal and ``json`` elsewhere."""
 
     level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"

@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
-from bot.doctor import Access
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.doctor import Access
 
 
 def now() -> datetime:
@@ -27,6 +30,8 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
         yield Desk(store=store, schedule=settings.digest.schedule, clock=clock)
 
 
-def store_access() -> Access:
+def store_access() -> "Access":
     """Return how a store is looked at from outside, and how it is opened."""
+    from bot.doctor import Access
+
     return Access(inspect=inspect_store, open=open_store)

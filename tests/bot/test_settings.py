@@ -4,9 +4,9 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
-from bot.sections import DigestSettings, StoreSettings, address
+from bot.sections import DigestSettings, Section, StoreSettings, address
 from bot.settings import Settings, SettingsError, found, load, places
 from digests.model.subscription import Schedule
 
@@ -136,6 +136,11 @@ def test_another_store_stands_over_all():
         ("[digest]\ngrace = 4\n", r'setting digest\.grace in .*: it must be a minute or more, written as "4h"'),
         ("[digest]\ngrace = '0h'\n", r"setting digest\.grace in .*: it must be a minute or more"),
         ("[digest]\nquiet_day = 'shout'\n", r"setting digest\.quiet_day in .*: it must be 'say' or 'skip'"),
+        (
+            "[store]\nurl = 'news.db'\n",
+            r"setting store\.url in .*: it must be as sqlite:///path/to/newsdesk\.db or postgr",
+        ),
+        ("[store]\nurl = 'mysql://db/news'\n", r"setting store\.url in .*: it must be as sqlite://"),
         ("[store]\nurl = 3\n", r"setting store\.url in .*: it must be text"),
         ("[store]\nretention_days = 0\n", r"setting store\.retention_days in .*: it must be a number of days"),
         ("[store]\nretention_days = true\n", r"it must be a number of days, such as 365, or \"forever\""),
@@ -212,12 +217,22 @@ def test_the_secrets_of_all_sections_are_known():
     assert Settings().with_store("postgresql://desk:hunter22@db/news").secrets() == {"hunter22"}
 
 
+def test_a_token_of_any_section_is_a_secret():
+    """What a section keeps as a secret is hidden without being named again."""
+
+    class Tokens(Section):
+        token: SecretStr
+        name: str = "desk"
+
+    assert list(Tokens(token="xoxb-1").secrets()) == ["xoxb-1"]
+
+
 def test_a_mistake_in_a_secret_is_said_without_it(monkeypatch):
     """What is said of a wrong section never holds what stands in it."""
     with pytest.raises(ValidationError) as caught:
         StoreSettings(url=["hunter22"])
     assert "hunter22" not in str(caught.value)
-    monkeypatch.setenv("NEWSDESK_STORE", "postgresql://desk:hunter22@db/news")
+    monkeypatch.setenv("NEWSDESK_STORE__URL", "postgressql://desk:hunter22@db/news")
     with pytest.raises(SettingsError) as said:
         load()
     assert "hunter22" not in str(said.value)

@@ -96,7 +96,7 @@ def test_the_settings_file_names_store_and_zone(newsdesk, store, tmp_path):
 def test_store_on_the_command_line_stands_over_the_settings_file(newsdesk, store, tmp_path):
     """--store holds where both are given."""
     path = tmp_path / "newsdesk.toml"
-    path.write_text("[store]\nurl = 'mysql://nowhere'\n", "utf-8")
+    path.write_text("[store]\nurl = 'sqlite:////proc/none/newsdesk.db'\n", "utf-8")
     shown = newsdesk("digest", "--day", "2025-04-17", "--config", path, "--store", f"sqlite:///{store}").stdout
     assert "4 stories" in shown
 
