@@ -67,7 +67,7 @@ class Timetable:
     def __post_init__(self) -> None:
         self._at_it = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 5}
         )
 
     def start(self) -> None:
@@ -95,6 +95,8 @@ class Timetable:
 
     async def look(self) -> None:
         """Make what is due editions, if this process leads; what goes wrong is tried again the next time."""
+        if self._at_it.locked():
+            return
         async with self._at_it:
             try:
                 await self._look()

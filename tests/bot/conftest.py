@@ -45,8 +45,34 @@ def store(_samples, tmp_path):
 @pytest.fixture
 async def desk(store):
     """A desk on the sample articles."""
-    async with _desk(store) as opened:
-        yield opened
+    async with _desk(store) as made:
+        yield made
+
+
+@pytest.fixture
+def opened(desk):
+    """The opened store of that desk."""
+    return desk.store
+
+
+class Clock:
+    """A clock that stands still until it is set forward."""
+
+    def __init__(self, at):
+        self._at = at
+
+    def __call__(self):
+        return self._at
+
+    def forward(self, by):
+        """Set it forward, or back by a negative time."""
+        self._at += by
+
+
+@pytest.fixture
+def now():
+    """The evening of the samples' last day, until it is set forward."""
+    return Clock(NOW)
 
 
 @pytest.fixture
@@ -54,6 +80,6 @@ def say(desk):
     """Answers a command over the sample articles."""
 
     async def answered(text, channel="test"):
-        return await respond(desk, Command(channel=channel, user="you", text=text))
+        return await respond(desk, Command(channel=channel, user="you", text=text, may_configure=True))
 
     return answered

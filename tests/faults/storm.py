@@ -17,9 +17,13 @@ from tests.faults.platform import Platform, Room
 
 LIVES = 5
 """How many lives a day has in the storm before it is left in peace to end what is open."""
+TEMPLATE = "template.db"
 _LONGEST = 120  # seconds; a life that lasts longer hangs
 _AT_ONCE = 8
-_STEPS = 90  # within so many steps a life is killed, mostly
+_SHARE_BY_TIME = 0.3  # of the lives that end at a moment, inside of a step, and not between two
+_SPAN = 0.6  # seconds after its start within which such a life ends
+_STEPS = 200  # a day takes about 150
+_SHARE_TO_THE_END = 0.2  # of the lives that nobody ends but the platform
 
 
 @dataclass
@@ -63,7 +67,7 @@ class Storm:
             room = self._platform.rooms[str(seed)] = Room(random.Random(seed))  # noqa: S311 - it is to be repeatable
             chance = random.Random(seed + 1_000_000)  # noqa: S311 - the same
             store = self._folder / f"{seed}.db"
-            await self._copied(store)
+            shutil.copy(self._folder / TEMPLATE, store)
             outcome = Outcome(editions=len(CHANNELS) * len(DAYS))
             url = f"sqlite:///{store}"
             for day in range(len(DAYS)):
@@ -79,44 +83,53 @@ class Storm:
                     path.unlink()
             return outcome
 
-    async def _copied(self, store: Path) -> None:
-        template = self._folder / "template.db"
-        if not template.exists():
-            await fill(f"sqlite:///{template}", 0)
-        shutil.copy(template, store)
-
     async def _storm(self, url, seed, day, room, chance, outcome) -> None:
         room.calm = False
         for _ in range(LIVES):
-            last = [chance.randint(1, _STEPS) for _ in range(self._processes)]
+            last = [_end(chance) for _ in range(self._processes)]
             codes = await self._lived(url, seed, day, last)
             outcome.lives += len(codes)
             outcome.kills += sum(code != 0 for code in codes)
             if 0 in codes:
                 return
         room.calm = True
-        codes = await self._lived(url, seed, day, [None])
+        codes = await self._lived(url, seed, day, [(None, None)])
         outcome.lives += 1
         if codes != [0]:
             raise RuntimeError(f"run {seed} did not end in peace: {codes}")
 
-    async def _lived(self, url, seed, day, last_steps) -> list[int]:
-        """Start a process for each step given, and return their exit codes."""
-        lives = [Life(url, f"{self._platform.address}/{seed}", day, last) for last in last_steps]
+    async def _lived(self, url, seed, day, ends) -> list[int]:
+        """Start a process for each end given, a step or a moment, and return their exit codes."""
         loop = asyncio.get_running_loop()
-        return list(
-            await asyncio.gather(*(loop.run_in_executor(self._waiting, self._lived_one, life) for life in lives))
-        )
+        room = f"{self._platform.address}/{seed}"
+        lives = [
+            loop.run_in_executor(self._waiting, self._lived_one, Life(url, room, day, step), seconds)
+            for step, seconds in ends
+        ]
+        return list(await asyncio.gather(*lives))
 
-    def _lived_one(self, life: Life) -> int:
+    def _lived_one(self, life: Life, seconds: float | None) -> int:
         process = self._context.Process(target=live, args=(life,))
         process.start()
+        if seconds is not None:
+            process.join(seconds)
+            process.kill()
         process.join(_LONGEST)
         if process.exitcode is None:
             process.kill()
             process.join()
             raise RuntimeError(f"a life hangs: {life}")
         return process.exitcode
+
+
+def _end(chance: random.Random) -> tuple[int | None, float | None]:
+    """Draw where a life ends: after so many steps, or after so many seconds."""
+    drawn = chance.random()
+    if drawn < _SHARE_TO_THE_END:
+        return None, None
+    if drawn < _SHARE_TO_THE_END + _SHARE_BY_TIME:
+        return None, chance.uniform(0.05, _SPAN)
+    return chance.randint(1, _STEPS), None
 
 
 def judge(url: str, room: Room, outcome: Outcome) -> None:
@@ -149,6 +162,7 @@ def _stories(shown) -> list[str]:
 async def storm(runs: int, folder: Path, *, first: int = 0, processes: int = 1) -> Outcome:
     """Run so many runs and return what came of all."""
     total = Outcome()
+    await fill(f"sqlite:///{folder / TEMPLATE}", 0)
     async with Platform(silence=1.0) as platform:
         storms = Storm(folder, platform, processes)
         for number, run in enumerate(asyncio.as_completed([storms.run(first + n) for n in range(runs)]), 1):
