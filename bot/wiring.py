@@ -1,8 +1,10 @@
 """The only place that names concrete adapters: settings to a running desk."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.store.inspecting import inspect_store
@@ -11,7 +13,9 @@ from bot.desk import Desk
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from adapters.interface import Chat
     from bot.doctor import Access
+    from bot.service import Service
 
 
 def now() -> datetime:
@@ -28,6 +32,41 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
     """
     async with open_store(settings.store.url.get_secret_value()) as store:
         yield Desk(store=store, schedule=settings.digest.schedule, clock=clock)
+
+
+@asynccontextmanager
+async def open_service(settings: Settings, chats: Sequence["Chat"]) -> AsyncIterator["Service"]:
+    """Open the store and yield the service that works on it and on these platforms.
+
+    Raises:
+        StoreError: The store cannot be opened.
+    """
+    from bot.service import Service
+
+    days = settings.store.retention_days
+    retention = None if days is None else timedelta(days=days)
+    async with open_store(settings.store.url.get_secret_value()) as store:
+        yield Service(store, chats, settings.digest.schedule, now, retention)
+
+
+async def serve(settings: Settings, chats: Sequence["Chat"]) -> None:
+    """Run the service, with health and metrics, until a signal ends it.
+
+    Raises:
+        AdapterError: The store cannot be opened, or health and metrics not be served.
+    """
+    from bot.logs import loop_error
+    from bot.web import serve_web
+
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    loop.set_exception_handler(loop_error)
+    for told in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(told, stop.set)
+    async with (
+        open_service(settings, chats) as service,
+        serve_web(settings.web.listen, service.health, service.metrics),
+    ):
+        await service.run(stop)
 
 
 def store_access() -> "Access":

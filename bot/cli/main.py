@@ -3,25 +3,21 @@
 Libraries are imported where they are used, so that ``newsdesk --help`` comes at once.
 """
 
-import asyncio
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli.doctor import doctor
-from bot.cli.options import Commands, Failure, StoreFailure, formatted, located, settings
+from bot.cli.options import CONSOLE, Commands, awaited, formatted, located, settings
+from bot.cli.service import chat, run, schedule
 
 if TYPE_CHECKING:
     from digests.model.article import Article
-
-CONSOLE = "console"
-"""The channel of the terminal."""
-T = TypeVar("T")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,7 +26,8 @@ def main() -> None:
     """A news desk for your team's chat: cited digests and answers from the outlets you choose."""
 
 
-main.add_command(doctor)
+for command in (run, chat, schedule, doctor):
+    main.add_command(command)
 
 
 @main.command()
@@ -73,7 +70,7 @@ def ingest(paths: tuple[str, ...], store: str | None, config: Path | None) -> No
             articles = problems.reported(articles_at(paths, desk.zone))
             return await keep(_counted(articles), desk.archive, desk.clock())
 
-    new = _run(run())
+    new = awaited(run())
     click.echo(f"{new} new {'article' if new == 1 else 'articles'} in {configured.store.shown}", err=True)
     sys.exit(problems.count > 0)
 
@@ -98,7 +95,7 @@ def digest(day: datetime | None, topic: str | None, form: str, store: str | None
             made = await desk.digest(day.date() if day else desk.today(), topic, channel=CONSOLE)
             print_value(made, form, digest_document, made.stories)
 
-    _run(run())
+    awaited(run())
 
 
 @main.command()
@@ -121,29 +118,7 @@ def say(text: str, form: str, store: str | None, config: Path | None) -> None:
             answer = await MockChat().type(text, lambda command: respond(desk, command), channel=CONSOLE)
             print_value(answer, form, lambda answer: answer.document, [answer])
 
-    _run(run())
-
-
-@main.command()
-@located
-def chat(store: str | None, config: Path | None) -> None:
-    """Open a local chat.
-
-    Type slash commands, and press buttons by their number; the tab key completes, Ctrl-D leaves.
-    """
-    configured = settings(store, config)
-    from adapters.console import text
-    from adapters.console.chatting import converse
-    from adapters.mock import MockChat
-    from bot.commands.dispatch import completions, respond
-    from bot.wiring import open_desk
-
-    async def run() -> None:
-        async with open_desk(configured) as desk:
-            room = MockChat(show=lambda document: text.show(document, sys.stdout, pressable=True))
-            await converse(room, lambda command: respond(desk, command), completions(), channel=CONSOLE)
-
-    _run(run())
+    awaited(run())
 
 
 @main.command()
@@ -155,18 +130,7 @@ def demo() -> None:
     from bot.cli.printing import print_document
     from bot.demo import post_digest
 
-    _run(post_digest(print_document))
-
-
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    from adapters.errors import AdapterError, StoreError
-
-    try:
-        return asyncio.run(work)
-    except StoreError as error:
-        raise StoreFailure(str(error)) from None
-    except AdapterError as error:
-        raise Failure(str(error)) from None
+    awaited(post_digest(print_document))
 
 
 def _counted(articles: Iterator["Article"]) -> Iterator["Article"]:

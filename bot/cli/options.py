@@ -1,10 +1,11 @@
 """What commands share: how they fail, their options, and the settings behind them."""
 
+import asyncio
 import errno
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +14,9 @@ from bot.exits import Exit
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+CONSOLE = "console"
+"""The channel of the terminal."""
+T = TypeVar("T")
 FORMATS = ("text", "json", "jsonl", "markdown")
 
 
@@ -66,6 +70,22 @@ def located(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option("--store", metavar="URL", help="The store, as sqlite:///path/to/newsdesk.db.")(command)
     config = click.Path(path_type=Path, dir_okay=False)
     return click.option("--config", metavar="FILE", type=config, help="The settings file.")(command)
+
+
+def awaited(work: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine returns.
+
+    Raises:
+        Failure: Something outside failed.
+    """
+    from adapters.errors import AdapterError, StoreError
+
+    try:
+        return asyncio.run(work)
+    except StoreError as error:
+        raise StoreFailure(str(error)) from None
+    except AdapterError as error:
+        raise Failure(str(error)) from None
 
 
 def settings(store: str | None, config: Path | None) -> "Settings":
