@@ -8,7 +8,6 @@ from typing import Any
 
 import platformdirs
 from pydantic import BaseModel, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.sections import DigestSettings, LogSettings, StoreSettings, WebSettings
@@ -77,7 +76,8 @@ def load(config: Path | None = None) -> Settings:
     try:
         return Settings(**values)
     except ValidationError as error:
-        raise SettingsError(_explained(error.errors(include_input=False, include_url=False)[0], path)) from None
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsError(_explained(first["loc"], first["msg"], path)) from None
 
 
 def places() -> tuple[Path, ...]:
@@ -90,17 +90,12 @@ def found() -> Path | None:
     return next((path for path in places() if path.is_file()), None)
 
 
-def _explained(error: ErrorDetails, path: Path | None) -> str:
-    section, *rest = map(str, error["loc"])
+def _explained(place: tuple[int | str, ...], said: str, path: Path | None) -> str:
+    section, *rest = map(str, place)
     key = ".".join([section, *rest[:1]])
     names = {_PREFIX + "__".join(part).upper() for part in ((section,), (section, *rest[:1]))}
     variable = next((name for name in os.environ if name.upper() in names), None)
-    said = (
-        error["msg"]
-        .removeprefix("Value error, ")
-        .replace("Input should be", "it must be")
-        .replace("a valid string", "text")
-    )
+    said = said.removeprefix("Value error, ").replace("Input should be", "it must be").replace("a valid string", "text")
     if not rest:
         said = f"it is a section; write its keys as [{section}] in the file or {_PREFIX}{section.upper()}__KEY"
     return f"setting {key} in {variable or path}: {said}"
