@@ -8,7 +8,7 @@ UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage fuzz bench quality format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz times bench quality format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ coverage: setup ## run the tests and see that they reach the code (pytest-cov)
 
 fuzz: setup ## run the property tests with more examples (EXAMPLES=2000)
 	@EXAMPLES=$(EXAMPLES) $(BIN)/pytest -m hypothesis --hypothesis-profile fuzz $(ARGS)
+
+times: setup ## check when digests are due: each quarter hour of ten years in every time zone
+	@$(BIN)/python tests/times/run.py $(ARGS)
 
 bench: setup ## measure speed (pytest-benchmark)
 	@$(BIN)/pytest tests/benchmarks --benchmark-only -p no:randomly $(ARGS)

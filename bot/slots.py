@@ -87,7 +87,7 @@ def plan(standing: Standing, now: datetime) -> Plan:
     """Return what a channel's schedule comes to at a moment.
 
     The newest slot since the channel was last looked at is due, if it may still be begun, and all others are folded
-    into it or into the next. If the clock was set back since, it is looked at anew from now on.
+    into it or into the next. If the clock was set back since, nothing is, and slots count anew from now on.
 
     Args:
         standing: The channel's settings, and up to which moment its slots have become editions.
@@ -97,7 +97,7 @@ def plan(standing: Standing, now: datetime) -> Plan:
         ZoneInfoNotFoundError: The schedule's zone is not in this machine's time zone data.
     """
     schedule = standing.subscription.schedule
-    since = max(min(standing.scheduled_to, now), now - LOOK_BACK)
+    since = max(standing.scheduled_to, now - LOOK_BACK)
     slots = tuple(slots_between(schedule, since, now))
     due = slots[-1] if slots and now - slots[-1].due_at <= schedule.grace else None
     following = next_slot(schedule, now)

@@ -197,10 +197,11 @@ def places(draw):
     name = draw(st.sampled_from(ZONES))
     year = draw(st.integers(1975, 2037))  # before 1972 an offset was not yet of whole minutes everywhere
     day = draw(st.sampled_from(changes(name, year) or [utc(year, 1, 1) + draw(st.integers(0, 364)) * DAY]))
-    return name, day + draw(st.integers(-2880, 2880)) * MINUTE
+    return name, day + draw(st.integers(-720, 2160)) * MINUTE
 
 
-walls = st.builds(time, st.integers(0, 23), st.sampled_from([0, 1, 15, 30, 45, 59]))
+hours = st.sampled_from([0, 1, 2, 3, 23]) | st.integers(0, 23)  # most changes are made at night
+walls = st.builds(time, hours, st.sampled_from([0, 1, 15, 30, 45, 59]))
 schedules = st.builds(
     lambda slots, days, hours: schedule("UTC", *slots, days=days, grace=timedelta(hours=hours)),
     st.lists(walls, min_size=1, max_size=5),
@@ -271,6 +272,7 @@ class Desk:
         """Let the clock go on at its normal speed, and wake at each slot."""
         end = self.now + span
         while self.standing.next_at and self.standing.next_at <= end:
+            assert self.standing.next_at > self.now
             self.now = self.standing.next_at
             self.look()
         self.now = end
