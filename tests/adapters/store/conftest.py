@@ -1,0 +1,249 @@
+"""What the tests of the store share: each of its promises is held by SQLite and by a PostgreSQL server of their own."""
+
+import asyncio
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.interface import Delivery, Plan, Slot
+from adapters.store.store import open_store
+from digests.model.article import Article, Published
+from digests.model.digest import Window
+from digests.model.document import Button, Buttons, Document, Heading
+from digests.model.story import Arrival
+from digests.model.subscription import Schedule, Subscription
+
+NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
+LEASE = timedelta(minutes=1)
+
+_SAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=200")
+_USER, PASSWORD = "newsdesk", "open-sesame"
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    SET LOCAL lock_timeout = '10s';
+    SET LOCAL session_replication_role = replica;  -- in any order
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    INSERT INTO revisions VALUES (1, 0);
+END $$
+"""
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Server:
+    """A PostgreSQL server: where its socket is, its port on loopback, and who it runs as (None: as the tests)."""
+
+    folder: str
+    port: int
+    run_as: str | None
+
+    def url(self, database, *, host=None, password=PASSWORD):
+        """The URL of a database, over the socket, or over loopback with a password."""
+        if host is None:
+            return f"postgresql://{_USER}@/{database}?host={self.folder}&port={self.port}"
+        return f"postgresql://{_USER}:{password}@{host}:{self.port}/{database}"
+
+    def execute(self, statement, database="postgres"):
+        """Run a statement outside a transaction and return its rows, none where it has none."""
+        import psycopg
+
+        plain = f"host={self.folder} port={self.port} user={_USER} dbname={database}"
+        with psycopg.connect(plain, autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+def _binaries():
+    """The folder of PostgreSQL's programs: that of the newest version, else wherever PATH has them."""
+    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    found = str(places[-1]) if places else shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+def _run_as():
+    """Who runs the server: PostgreSQL refuses root, its packages bring a user for it."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server for these tests alone, that is gone with them and never waits for the disk."""
+    binaries, run_as = _binaries(), _run_as()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (no initdb on PATH or in /usr/lib/postgresql): SQLite alone is tested")
+    folder = tempfile.mkdtemp(prefix="newsdesk-pg-")
+    try:
+        if run_as:
+            shutil.chown(folder, run_as)
+        yield from _serving(binaries, folder, run_as)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serving(binaries, folder, run_as):
+    secret = Path(folder, "secret")
+    secret.write_text(PASSWORD)
+    secret.chmod(0o644)
+    _program(
+        binaries / "initdb", "--pgdata", f"{folder}/data", "--username", _USER, "--pwfile", secret, "--no-sync",
+        "--encoding=UTF8", "--locale=C", "--auth-local=trust", "--auth-host=scram-sha-256", user=run_as,
+    )  # fmt: skip
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = [f"-c {option}" for option in (*_SAFE, f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1")]
+    control = [binaries / "pg_ctl", "--pgdata", f"{folder}/data", "--silent", "--wait"]
+    _program(*control, "start", "--log", f"{folder}/log", "--options", " ".join([*options, f"-p {port}"]), user=run_as)
+    try:
+        yield Server(folder, port, run_as)
+    finally:
+        _program(*control, "stop", "--mode", "immediate", user=run_as)
+
+
+def _program(*call, user):
+    """Run one of the server's programs, in a folder that its user may enter."""
+    done = subprocess.run(call, check=False, cwd="/", user=user, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+@pytest.fixture(scope="session")
+def _shared(server):
+    """A PostgreSQL database with its tables, emptied after each test: that is sooner done than making one."""
+    server.execute("CREATE DATABASE shared")
+    asyncio.run(_opened(server.url("shared")))
+    return "shared"
+
+
+@pytest.fixture
+def _emptied(server, _shared):
+    """The shared database, for one test."""
+    yield _shared
+    server.execute(_EMPTY, _shared)
+
+
+@pytest.fixture(scope="session")
+def _file(tmp_path_factory):
+    """A file with the tables as they are, to copy."""
+    path = tmp_path_factory.mktemp("template") / "newsdesk.db"
+    asyncio.run(_opened(f"sqlite:///{path}"))
+    return path
+
+
+async def _opened(url):
+    async with open_store(url):
+        pass
+
+
+@pytest.fixture
+def database(server):
+    """An empty PostgreSQL database of the test's own: its name."""
+    name = f"test_{next(_numbers)}"
+    server.execute(f"CREATE DATABASE {name}")
+    yield name
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """The URL of an empty store of the test's own, with its tables."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("_file"), tmp_path / "newsdesk.db")
+        return f"sqlite:///{tmp_path}/newsdesk.db"
+    return request.getfixturevalue("server").url(request.getfixturevalue("_emptied"))
+
+
+@pytest.fixture
+async def store(url):
+    """An empty store."""
+    async with open_store(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def archive(store):
+    """The archive of an empty store."""
+    return store.archive
+
+
+@pytest.fixture
+def arrival():
+    """Makes an article of an id, published and read when said."""
+
+    def make(name, *, published=NOON, read_at=NOON, headline="Ferry", text="The ferry sailed.", outlet=None):
+        at = Published(at=published)
+        article = Article(id=name, headline=headline, headline_from="record", text=text, published=at, outlet=outlet)
+        return Arrival(article=article, read_at=read_at)
+
+    return make
+
+
+@pytest.fixture
+def settings():
+    """Makes the settings of a channel."""
+
+    def make(channel="mock:room", *, active=True, **rest):
+        grace = timedelta(hours=4)
+        schedule = Schedule(slots=(time(12),), days=(0, 1, 2, 3, 4), zone="Europe/Berlin", grace=grace, active=active)
+        return Subscription(channel=channel, owner="mock:ann", schedule=schedule, **rest)
+
+    return make
+
+
+@pytest.fixture
+def plan():
+    """Makes the plan of a channel whose digest is due at a moment."""
+
+    def make(channel="mock:room", at=NOON, **rest):
+        due = Slot(day=at.date(), name=f"{at:%H:%M}", due_at=at)
+        moments = {"deadline": at + timedelta(hours=4), "scheduled_to": at, "next_at": at + timedelta(days=1)}
+        return Plan(channel=channel, **({"due": due} | moments | rest))
+
+    return make
+
+
+@pytest.fixture
+def parts():
+    """Makes the parts of an edition, each the last piece of some stories told from some articles."""
+
+    def make(*shown):
+        document = Document(
+            blocks=(Heading(text="Ferry", story="s1"), Buttons(buttons=(Button(label="a", command="b"),)))
+        )
+        return [
+            Delivery(number=number, document=document, shown=stories, key=f"key-{number}")
+            for number, stories in enumerate(shown, 1)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def claim(store):
+    """Claims editions of the mock platform for a process."""
+
+    async def claimed(holder="desk", *, now=NOON, limit=10, platform="mock", lease=LEASE):
+        return await store.editions.claim(platform, holder, now=now, lease=lease, limit=limit)
+
+    return claimed
+
+
+@pytest.fixture
+def frozen(store, plan, claim):
+    """Schedules, claims and freezes a digest of some parts."""
+
+    async def make(parts, channel="mock:room", at=NOON, mark=7):
+        await store.editions.schedule([plan(channel, at)], at)
+        [edition] = [one for one in await claim(now=at) if one.channel == channel]
+        window = Window(start=at - timedelta(days=1), end=at)
+        return await store.editions.freeze(edition, mark=mark, window=window, deliveries=parts, now=at)
+
+    return make
