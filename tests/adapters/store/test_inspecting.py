@@ -1,6 +1,7 @@
 """Tests of looking at a store from outside: what is seen, and that nothing is made, upgraded or written."""
 
 import sqlite3
+from datetime import timedelta
 
 import pytest
 
@@ -72,3 +73,24 @@ async def test_a_server_that_does_not_answer_is_said():
     """A server that is away is named without the password."""
     with pytest.raises(StoreError, match=r"postgresql://desk:\*\*\*@127\.0\.0\.1:1/news cannot be opened"):
         await inspect_store("postgresql://desk:hunter22@127.0.0.1:1/news")
+
+
+async def test_an_empty_server_stays_empty(server, database):
+    """A database without tables has no revision, and gets none; the server's version and clock are told."""
+    name = database()
+    seen = await inspect_store(server.url(name))
+    assert (seen.revision, seen.path) == (None, None)
+    assert seen.engine.startswith("PostgreSQL ")
+    assert seen.clock.utcoffset() == timedelta(0)
+    assert server.execute("SELECT * FROM pg_tables WHERE schemaname = 'public'", name) == []
+
+
+async def test_a_store_on_a_server_is_seen(server, database):
+    """The revision of its tables is told, over loopback with a password that is not."""
+    name = database()
+    url = server.url(name, host="127.0.0.1")
+    async with open_store(url):
+        pass
+    seen = await inspect_store(url)
+    assert seen.revision == HEAD
+    assert "***@127.0.0.1" in seen.name
