@@ -77,18 +77,16 @@ async def test_a_server_that_does_not_answer_is_said():
 
 async def test_an_empty_server_stays_empty(server, database):
     """A database without tables has no revision, and gets none; the server's version and clock are told."""
-    name = database()
-    seen = await inspect_store(server.url(name))
+    seen = await inspect_store(server.url(database))
     assert (seen.revision, seen.path) == (None, None)
     assert seen.engine.startswith("PostgreSQL ")
     assert seen.clock.utcoffset() == timedelta(0)
-    assert server.execute("SELECT * FROM pg_tables WHERE schemaname = 'public'", name) == []
+    assert server.execute("SELECT * FROM pg_tables WHERE schemaname = 'public'", database) == []
 
 
 async def test_a_store_on_a_server_is_seen(server, database):
     """The revision of its tables is told, over loopback with a password that is not."""
-    name = database()
-    url = server.url(name, host="127.0.0.1")
+    url = server.url(database, host="127.0.0.1")
     async with open_store(url):
         pass
     seen = await inspect_store(url)
