@@ -13,10 +13,11 @@ _GROUPS = {
     "weekend": (5, 6),
 }
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<half>[ap]m)?|(?P<full>\d{1,2})(?P<side>[ap]m)", re.ASCII)
-_CLOCK_WORDS = {"noon": time(12), "midnight": time(0)}
 _LENGTH = re.compile(r"(\d{1,4})\s*(d|days?|h|hours?|m|min|minutes?)(?![a-z])\s*", re.ASCII)
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
+CLOCK_WORDS = {"noon": time(12), "midnight": time(0)}
+"""Words that name a time of day."""
 DAY_WORDS = ("daily", "weekdays", "weekends", *_NAMES)
 """Words that name days, for who looks for the nearest right one."""
 
@@ -32,8 +33,8 @@ def clock(text: str) -> time:
         NotUnderstoodError: It is none of these, or no day has such a time.
     """
     said = text.strip().lower()
-    if said in _CLOCK_WORDS:
-        return _CLOCK_WORDS[said]
+    if said in CLOCK_WORDS:
+        return CLOCK_WORDS[said]
     parts = _CLOCK.fullmatch(said)
     hour, half = (int(parts["hour"] or parts["full"]), parts["half"] or parts["side"]) if parts else (-1, None)
     minute = int(parts["minute"] or 0) if parts else 0

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.times import DAY_WORDS, NotUnderstoodError, clock, days_of, duration
+from bot.times import CLOCK_WORDS, DAY_WORDS, NotUnderstoodError, clock, days_of, duration
 from digests.model.subscription import Schedule
 from digests.presenting.spans import count, listed
 
@@ -16,13 +16,13 @@ EXAMPLE = "08:30 weekdays Europe/Berlin"
 """A schedule that is understood."""
 
 _FILLERS = frozenset("at and in every each time the".split())
-_CLOCK_WORDS = frozenset(("noon", "midnight"))
 _WORDS = (*DAY_WORDS, "grace", "quiet")
 # Not offered: "no zone set yet", this machine's own, and names with figures, for Etc/GMT+2 is two hours behind GMT.
 _NOT_OFFERED = re.compile(r"Factory|localtime|.*\d.*")
 _UNIT_APART = re.compile(r"(?<=\d)\s+(?=(?:[ap]m|d|days?|h|hours?|m|min|minutes?)\b)", re.IGNORECASE)
 _DASH_APART = re.compile(r"(?<=[a-z])\s*(?:[–—]|\s-\s|\s(?:to|through)\s)\s*(?=[a-z])", re.IGNORECASE)
 _NEAR = 0.7  # of a word must be right for what it may have been to be named
+_MINUTE = timedelta(minutes=1)
 _DAY_NAMES = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -48,7 +48,7 @@ def changed(schedule: Schedule, words: str) -> Schedule:
             changes["grace"] = duration(_behind(said, tokens, "grace 3h"))
         elif said == "quiet":
             changes["quiet_day"] = _quiet(_behind(said, tokens, "quiet skip"))
-        elif said[:1].isdigit() or said in _CLOCK_WORDS:
+        elif said[:1].isdigit() or said in CLOCK_WORDS:
             changes["slots"] = (*changes.get("slots", ()), clock(token))
         elif numbers := days_of(said):
             changes["days"] = (*changes.get("days", ()), *numbers)
@@ -112,7 +112,7 @@ def described(schedule: Schedule) -> str:
         return f"never: no {'days' if schedule.slots else 'times'} are set"
     times = listed(f"{slot:%H:%M}" for slot in schedule.slots)
     place = "UTC" if schedule.zone == "UTC" else f"{schedule.zone} time"
-    late = f"at most {_length(schedule.grace)} late" if schedule.grace else "never late"
+    late = f"at most {_length(schedule.grace)} late" if schedule.grace >= _MINUTE else "never late"
     quiet = "get a note" if schedule.quiet_day == "say" else "are skipped"
     off = "" if schedule.active else "off; when on: "
     return f"{off}{times} {_on_days(schedule.days)}, {place}; {late}; days without news {quiet}"
@@ -121,7 +121,7 @@ def described(schedule: Schedule) -> str:
 def _on_days(numbers: tuple[int, ...]) -> str:
     left_out = set(range(7)) - set(numbers)
     if len(left_out) <= 1:
-        return "every day" + "".join(f" but {_DAY_NAMES[number]}" for number in left_out)
+        return "every day" + "".join(f" but {_DAY_NAMES[number][:-1]}" for number in left_out)
     if left_out == {5, 6}:
         return "on weekdays"
     return "at weekends" if numbers == (5, 6) else f"on {listed(_DAY_NAMES[number] for number in numbers)}"
@@ -129,6 +129,6 @@ def _on_days(numbers: tuple[int, ...]) -> str:
 
 def _length(length: timedelta) -> str:
     """Return a length of time in words, to the minute: "1 day and 12 hours"."""
-    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    hours, minutes = divmod(length // _MINUTE, 60)
     parts = ((hours // 24, "day"), (hours % 24, "hour"), (minutes, "minute"))
     return listed(count(number, unit) for number, unit in parts if number)
