@@ -193,3 +193,6 @@ shown = Table(
 
 # The articles from which stories were told in any channel: they are never forgotten.
 told = Table("told", metadata, Column("article", String, primary_key=True))
+
+CONTENT = frozenset({"articles", "subscriptions", "follows", "feeds", "repairs", "editions"})
+"""The tables whose rows nobody may lose: a store in which all of them are empty holds nothing."""
