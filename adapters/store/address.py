@@ -47,7 +47,7 @@ def address(url: str) -> Address:
         raise StoreError(f"{_masked(url)!r} is no store URL; {_RIGHT}") from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        path = None if parsed.database in _MEMORY else Path(str(parsed.database))
+        path = None if parsed.database in _MEMORY else Path(str(parsed.database).removeprefix("file:"))
         return Address(parsed.set(drivername="sqlite+aiosqlite"), shown(parsed), path)
     if backend in ("postgresql", "postgres"):
         return Address(parsed.set(drivername="postgresql+psycopg"), shown(parsed), None)

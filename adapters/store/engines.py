@@ -71,10 +71,11 @@ def postgresql_engine(address: Address, settings: str = "", **options: Any) -> A
 
 
 def _postgresql(address: Address) -> Database:
-    engine = postgresql_engine(address, pool_pre_ping=True)
+    writer = postgresql_engine(address, pool_pre_ping=True)
     # One snapshot for all queries of a transaction, as on SQLite.
-    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(address, writer=engine, reader=reader)
+    snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    reader = postgresql_engine(address, pool_pre_ping=True, execution_options=snapshot)
+    return Database(address, writer=writer, reader=reader)
 
 
 def _sqlite(address: Address, *, begin: str, connections: int, only_reads: bool = False) -> AsyncEngine:

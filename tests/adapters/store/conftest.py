@@ -124,9 +124,9 @@ def _shared(server):
 
 
 @pytest.fixture
-def _emptied(server, _shared):
-    """The shared database, for one test."""
-    yield _shared
+def on_server(server, _shared):
+    """The URL of an empty store on PostgreSQL."""
+    yield server.url(_shared)
     server.execute(_EMPTY, _shared)
 
 
@@ -158,7 +158,7 @@ def url(request, tmp_path):
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("_file"), tmp_path / "newsdesk.db")
         return f"sqlite:///{tmp_path}/newsdesk.db"
-    return request.getfixturevalue("server").url(request.getfixturevalue("_emptied"))
+    return request.getfixturevalue("on_server")
 
 
 @pytest.fixture

@@ -63,11 +63,10 @@ async def test_a_process_that_is_killed_leads_no_more(url):
         await leads(store)
 
 
-async def test_a_leader_whose_connection_is_gone_leads_no_more(server, request):
+async def test_a_leader_whose_connection_is_gone_leads_no_more(server, on_server):
     """A lost connection is noticed when it is asked for, and leading begins anew where nobody else took over."""
-    url = server.url(request.getfixturevalue("_emptied"))
     lost = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-    async with open_store(url) as one, open_store(url) as other:
+    async with open_store(on_server) as one, open_store(on_server) as other:
         assert await one.leadership.held()
         server.execute(lost)
         await leads(other)
