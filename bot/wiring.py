@@ -5,8 +5,10 @@ import signal
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adapters.store.backup import backup, restore
 from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
@@ -67,6 +69,24 @@ async def serve(settings: Settings, chats: Sequence["Chat"]) -> None:
         serve_web(settings.web.listen, service.health, service.metrics),
     ):
         await service.run(stop)
+
+
+async def backup_store(settings: Settings, target: Path) -> None:
+    """Write a backup of the store to a new file.
+
+    Raises:
+        StoreError: It cannot be written; the message says why.
+    """
+    await backup(settings.store.url.get_secret_value(), target)
+
+
+async def restore_store(settings: Settings, source: Path, *, force: bool) -> Path | None:
+    """Have a backup take the store's place and return the file in which is kept what was there, if it was something.
+
+    Raises:
+        StoreError: It is no sound backup, or the store holds something and is not replaced by `force`, or is in use.
+    """
+    return await restore(source, settings.store.url.get_secret_value(), force=force)
 
 
 def store_access() -> "Access":

@@ -1,4 +1,4 @@
-"""Tests of the rest of the store: feeds, repairs, what is forgotten, and whether it can be written."""
+"""Tests of the smaller parts of the store: feeds, repairs, what is forgotten, and whether it can be written."""
 
 from datetime import UTC, datetime, timedelta
 
