@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, exists, or_, select, tuple_, update
+from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.interface import Edition
@@ -62,16 +62,14 @@ async def deliveries_of(connection: AsyncConnection, ids: Sequence[int]) -> dict
 
 def _free() -> Select[Any]:
     """Return the query for what may be taken; on PostgreSQL rows that another process is taking are passed over."""
-    older = editions.alias("older")
-    behind = exists().where(
-        older.c.finished_at.is_(None),
-        older.c.channel == editions.c.channel,
-        tuple_(older.c.due_at, older.c.id) < tuple_(editions.c.due_at, editions.c.id),
-    )
+    # Looked up row by row, for as many as are taken: as "there is none older" PostgreSQL would join all with all first.
+    other = editions.alias("other")
+    in_channel = (other.c.channel == editions.c.channel) & other.c.finished_at.is_(None)
+    oldest = select(other.c.id).where(in_channel).order_by(other.c.due_at, other.c.id).limit(1).scalar_subquery()
     now, until, try_at = bindparam("b_now", type_=Moment), editions.c.lease_until, editions.c.try_at
     unheld = or_(until.is_(None), until <= now, until > bindparam("b_longest_lease"))
     not_put_off = or_(try_at.is_(None), try_at <= now, try_at > bindparam("b_longest_wait"))
-    free = and_(is_open, editions.c.platform == bindparam("b_platform"), unheld, not_put_off, ~behind)
+    free = and_(is_open, editions.c.platform == bindparam("b_platform"), unheld, not_put_off, editions.c.id == oldest)
     longest_due = select(editions).where(free).order_by(editions.c.due_at, editions.c.id)
     return longest_due.limit(bindparam("b_limit", type_=Integer)).with_for_update(skip_locked=True, of=editions)
 
