@@ -76,7 +76,7 @@ MUTING = (
                 required=False,
             ),
         ),
-        examples=("mute cricket", "mute cricket for 2 weeks", "mute /\\bbitcoin\\b/", "mute"),
+        examples=("mute cricket", "mute cricket for 2 weeks", "mute /bitcoin|ether/", "mute"),
         handler=_mute,
         configures=if_words,
     ),

@@ -15,7 +15,7 @@ from digests.presenting.spans import count, listed
 EXAMPLE = "08:30 weekdays Europe/Berlin"
 """A schedule that is understood."""
 
-_FILLERS = frozenset("at and in every each time the".split())
+_FILLERS = frozenset("at and in every each time the zone".split())
 _WORDS = (*DAY_WORDS, "grace", "quiet")
 # Not offered: "no zone set yet", this machine's own, and names with figures, for Etc/GMT+2 is two hours behind GMT.
 _NOT_OFFERED = re.compile(r"Factory|localtime|.*\d.*")

@@ -62,6 +62,7 @@ class Clock:
         self._at = at
 
     def __call__(self):
+        """Return the moment."""
         return self._at
 
     def forward(self, by):
@@ -79,7 +80,7 @@ def now():
 def say(desk):
     """Answers a command over the sample articles."""
 
-    async def answered(text, channel="test"):
-        return await respond(desk, Command(channel=channel, user="you", text=text, may_configure=True))
+    async def answered(text, channel="test", *, may_configure=True):
+        return await respond(desk, Command(channel=channel, user="you", text=text, may_configure=may_configure))
 
     return answered
