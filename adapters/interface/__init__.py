@@ -3,12 +3,14 @@
 from adapters.interface.archive import Archive, OutletCount
 from adapters.interface.chat import Chat, Command, Receipt, Respond, platform_of
 from adapters.interface.editions import (
+    Brief,
     Delivery,
     Edition,
     EditionKind,
     Editions,
     EditionState,
     Ending,
+    Frozen,
     LeaseLost,
     Message,
 )
@@ -17,6 +19,7 @@ from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standin
 
 __all__ = [
     "Archive",
+    "Brief",
     "Chat",
     "Command",
     "Counts",
@@ -30,6 +33,7 @@ __all__ = [
     "Feeds",
     "Finding",
     "Follow",
+    "Frozen",
     "Leadership",
     "LeaseLost",
     "Message",

@@ -22,8 +22,8 @@ class Delivery(Value):
         document: What is posted.
         shown: The stories of which it holds the last piece, each with the ids of the articles it was told from.
         key: The name by which the platform knows the message, see `Chat.post`.
-        state: ``ready``; ``sending`` from before the platform is called until its answer is kept, so that a part found
-            so has an unknown outcome; ``sent``.
+        state: ``ready``; ``sending`` from before the platform may be called until its answer is kept, so that a part
+            found so by another process has an unknown outcome; ``sent``.
         message: The platform's id of it, once sent.
     """
 
@@ -74,11 +74,6 @@ class Edition(Value):
     deliveries: tuple[Delivery, ...] = ()
     finished_at: datetime | None = None
 
-    @property
-    def begun(self) -> bool:
-        """Whether the platform may have a part of it already."""
-        return any(delivery.state != "ready" for delivery in self.deliveries)
-
 
 class Message(Value):
     """An edition that is no digest, ready to be delivered: an update of a followed story, or a notice.
@@ -97,6 +92,27 @@ class Message(Value):
     deliveries: tuple[Delivery, ...]
 
 
+class Frozen(Value):
+    """What an edition is to say: the revision and the window that it tells of, and its parts, none on a quiet day."""
+
+    edition: Edition
+    mark: int
+    window: Window
+    deliveries: tuple[Delivery, ...]
+
+
+class Brief(Value):
+    """What a channel was told before, and what it was not.
+
+    Attributes:
+        shown: Stories that it was shown, each with the ids of the articles it was told from.
+        missed: When its folded and failed digests since its last delivered or quiet one were due (aware), in order.
+    """
+
+    shown: Mapping[str, frozenset[str]] = {}
+    missed: tuple[datetime, ...] = ()
+
+
 class LeaseLost(Exception):
     """Another process holds the edition by now; whoever gets this lets go of it."""
 
@@ -105,7 +121,8 @@ class Editions(Protocol):
     """Where editions and their deliveries are kept.
 
     An edition whose lease has ended is free again; so is one whose lease ends further in the future than a lease lasts,
-    for then the clock was set back. One that cannot be read ends as ``failed`` with the reason; the others stand.
+    for then the clock was set back; by less than a minute the clocks of two processes may differ. One that cannot be
+    read ends as ``failed`` with the reason; the others stand.
     """
 
     async def schedule(self, plans: Sequence[Plan], now: datetime) -> int:
@@ -132,36 +149,42 @@ class Editions(Protocol):
             limit: How many at most.
         """
 
-    async def freeze(
-        self, edition: Edition, *, mark: int, window: Window, deliveries: Sequence[Delivery], now: datetime
-    ) -> Edition:
-        """Keep what the edition is to say, and return it so.
+    async def briefs(self, channels: Sequence[str], stories: Sequence[str]) -> dict[str, Brief]:
+        """Return what each of these channels was told before, as far as it is about these stories."""
 
-        Raises:
-            LeaseLost: The edition is not held under its lease any more.
+    async def freeze(self, frozen: Sequence[Frozen], *, now: datetime, lease: timedelta) -> list[Edition]:
+        """Keep what editions are to say, in one transaction, and hold them for a lease from now.
+
+        The first part of each becomes ``sending`` at once. Returned are the editions as they are then; one that is not
+        held under its lease any more is left out.
         """
 
     async def sending(self, edition: Edition, number: int, *, now: datetime, lease: timedelta) -> None:
         """Keep that the platform is about to be called with a part, and hold the edition for a lease from now.
 
         Raises:
-            LeaseLost: The edition is not held under its lease any more.
+            LeaseLost: The edition is not held under its lease any more, or the part is sent.
         """
 
-    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime) -> None:
+    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> None:
         """Keep the receipt of a part, whoever holds the edition by now: it is a fact.
 
         In the same transaction its stories become shown; with the first part of a digest its stories become the
         channel's listing; with the last part the edition is ``delivered`` and, of a digest, the channel's `mark` and
         `told_at` move up to the edition's; with the first update of a followed story this message becomes its thread,
-        and with each its `told_at` becomes `now`.
+        and with each its `told_at` becomes `now`. If another part follows and the edition is still held, that part
+        becomes ``sending`` and the edition is held for a lease from now.
         """
 
-    async def not_sent(self, edition: Edition, number: int, *, now: datetime) -> None:
-        """Keep that the platform certainly has not taken a part: it is ``ready`` again."""
-
-    async def postpone(self, edition: Edition, until: datetime, reason: str, *, now: datetime) -> None:
+    async def postpone(self, edition: Edition, until: datetime, reason: str, *, not_taken: bool) -> None:
         """Let go of an edition until a moment (aware), and count the attempt.
+
+        Args:
+            edition: Which edition.
+            until: Until when.
+            reason: Why.
+            not_taken: Whether the platform certainly has nothing of the part that was being sent, which is ``ready``
+                again then.
 
         Raises:
             LeaseLost: The edition is not held under its lease any more.
@@ -183,11 +206,5 @@ class Editions(Protocol):
     async def latest(self, channel: str) -> Edition | None:
         """Return the channel's newest digest by slot that has ended, without its deliveries; None if it has none."""
 
-    async def missed(self, channel: str) -> list[Edition]:
-        """Return the channel's folded and failed digests since its last delivered or quiet one, oldest first."""
-
     async def open_count(self, platform: str | None = None) -> int:
         """Return how many editions are open."""
-
-    async def shown(self, channel: str) -> dict[str, frozenset[str]]:
-        """Return the stories that a channel was shown, each with the ids of the articles it was told from."""

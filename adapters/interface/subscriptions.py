@@ -1,6 +1,6 @@
 """The port to the channels' settings, to where their digests stand, and to the stories they follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -91,6 +91,9 @@ class Subscriptions(Protocol):
 
     async def get(self, channel: str) -> Standing | None:
         """Return a channel's settings and standing, None if it has none."""
+
+    async def some(self, channels: Sequence[str]) -> dict[str, Standing]:
+        """Return the settings and standing of those of these channels that have any, by channel."""
 
     async def all(self) -> list[Standing]:
         """Return those of every channel, by channel."""

@@ -9,8 +9,8 @@ from sqlalchemy import RowMapping, Table, func, select, text
 from adapters.errors import StoreError
 from adapters.interface import Finding
 from adapters.store.archive import arrival_of
+from adapters.store.briefs import articles_of
 from adapters.store.database import Database
-from adapters.store.editions import articles_of
 from adapters.store.feeds import feed_of
 from adapters.store.follows import follow_of
 from adapters.store.parts import delivery_of, edition_of

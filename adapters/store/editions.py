@@ -1,21 +1,20 @@
 """The `Editions` port: at most one digest is ever delivered for each slot of a channel."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, RowMapping, func, select, update
 
-from adapters.interface import Delivery, Edition, Ending, Message, Plan
+from adapters.interface import Brief, Edition, Ending, Frozen, Message, Plan
 from adapters.store import sending
+from adapters.store.briefs import briefs
 from adapters.store.claiming import Claims
 from adapters.store.database import Database
 from adapters.store.parts import edition_of
 from adapters.store.planning import announce, schedule
 from adapters.store.receipts import LET_GO, Receipts
 from adapters.store.rows import Rows
-from adapters.store.schema import editions, is_open, shown
-from digests.model.digest import Window
+from adapters.store.schema import editions, is_open
 
 
 class SqlEditions:
@@ -39,35 +38,31 @@ class SqlEditions:
         """Take open editions of a platform under a lease, longest due first."""
         return await self._claims.claim(platform, holder, now=now, lease=lease, limit=limit)
 
-    async def freeze(
-        self, edition: Edition, *, mark: int, window: Window, deliveries: Sequence[Delivery], now: datetime
-    ) -> Edition:
-        """Keep what the edition is to say, and return it so."""
-        del now
+    async def briefs(self, channels: Sequence[str], stories: Sequence[str]) -> dict[str, Brief]:
+        """Return what each of these channels was told before, as far as it is about these stories."""
+        async with self._database.read() as connection:
+            return await briefs(connection, self._rows, channels, stories)
+
+    async def freeze(self, frozen: Sequence[Frozen], *, now: datetime, lease: timedelta) -> list[Edition]:
+        """Keep what editions are to say, hold them for a lease from now, and return those that were still held."""
         async with self._database.write() as connection:
-            return await sending.freeze(connection, edition, mark=mark, window=window, parts=deliveries)
+            return await sending.freeze(connection, frozen, now + lease)
 
     async def sending(self, edition: Edition, number: int, *, now: datetime, lease: timedelta) -> None:
         """Keep that the platform is about to be called with a part."""
         async with self._database.write() as connection:
-            await sending.sending(connection, edition, number, now=now, lease=lease)
+            await sending.sending(connection, edition, number, now + lease)
 
-    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime) -> None:
-        """Keep the receipt of a part, and what follows from it."""
+    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> None:
+        """Keep the receipt of a part, what follows from it, and that the next part is about to be sent."""
         async with self._database.write() as connection:
-            await self._receipts.keep(connection, edition, number, message, now)
+            if await self._receipts.keep(connection, edition, number, message, now):
+                await sending.go_on(connection, edition, number + 1, now + lease)
 
-    async def not_sent(self, edition: Edition, number: int, *, now: datetime) -> None:
-        """Keep that the platform certainly has not taken a part."""
-        del now
-        async with self._database.write() as connection:
-            await sending.not_sent(connection, edition, number)
-
-    async def postpone(self, edition: Edition, until: datetime, reason: str, *, now: datetime) -> None:
+    async def postpone(self, edition: Edition, until: datetime, reason: str, *, not_taken: bool) -> None:
         """Let go of an edition until a moment, and count the attempt."""
-        del now
         async with self._database.write() as connection:
-            await sending.postpone(connection, edition, until, reason)
+            await sending.postpone(connection, edition, until, reason, not_taken=not_taken)
 
     async def end(self, edition: Edition, state: Ending, reason: str, *, now: datetime) -> None:
         """End an edition that is not delivered."""
@@ -88,17 +83,6 @@ class SqlEditions:
             row = (await connection.execute(newest.limit(1))).mappings().first()
         return None if row is None else self._edition(row)
 
-    async def missed(self, channel: str) -> list[Edition]:
-        """Return the channel's folded and failed digests since its last delivered or quiet one, oldest first."""
-        told = editions.c.state.in_(("delivered", "quiet"))
-        last = select(func.max(editions.c.due_at)).where(_digests(channel), told)
-        async with self._database.read() as connection:
-            since = await connection.scalar(last)
-            later = editions.c.due_at > since if since else ~told
-            found = select(editions).where(_digests(channel), ~told, later).order_by(editions.c.due_at, editions.c.id)
-            rows = (await connection.execute(found)).mappings().all()
-        return [edition for row in rows if (edition := self._edition(row))]
-
     async def open_count(self, platform: str | None = None) -> int:
         """Return how many editions are open."""
         counted = select(func.count()).select_from(editions).where(is_open)
@@ -107,27 +91,8 @@ class SqlEditions:
         async with self._database.read() as connection:
             return await connection.scalar(counted) or 0
 
-    async def shown(self, channel: str) -> dict[str, frozenset[str]]:
-        """Return the stories that a channel was shown, each with the ids of the articles it was told from."""
-        async with self._database.read() as connection:
-            rows = (await connection.execute(select(shown).where(shown.c.channel == channel))).mappings().all()
-        read = {row["story"]: self._rows.read("shown", f"{channel} {row['story']}", articles_of, row) for row in rows}
-        return {story: articles for story, articles in read.items() if articles is not None}
-
     def _edition(self, row: RowMapping) -> Edition | None:
         return self._rows.read("editions", str(row["id"]), edition_of, row)
-
-
-def articles_of(row: RowMapping) -> frozenset[str]:
-    """Return the articles that a story was told from in a channel.
-
-    Raises:
-        ValueError: The row is damaged.
-    """
-    articles = json.loads(row["articles"])
-    if not isinstance(articles, list) or not all(isinstance(article, str) for article in articles):
-        raise ValueError("these are no ids of articles")
-    return frozenset(articles)
 
 
 def _digests(channel: str) -> ColumnElement[bool]:

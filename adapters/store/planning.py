@@ -33,14 +33,14 @@ async def announce(database: Database, message: Message, now: datetime) -> bool:
         kept = database.insert(editions).values(row).on_conflict_do_nothing().returning(editions.c.id)
         edition: int | None = await connection.scalar(kept)
         if edition is not None:
-            await add_deliveries(connection, edition, message.deliveries)
+            await add_deliveries(connection, [(edition, part) for part in message.deliveries])
     return edition is not None
 
 
-async def add_deliveries(connection: AsyncConnection, edition: int, parts: Sequence[Delivery]) -> None:
-    """Keep the parts of an edition, within a transaction."""
+async def add_deliveries(connection: AsyncConnection, parts: Sequence[tuple[int, Delivery]]) -> None:
+    """Keep parts, each with the number of its edition, within a transaction."""
     if parts:
-        await connection.execute(insert(deliveries), [_delivery(edition, part) for part in parts])
+        await connection.execute(insert(deliveries), [_delivery(edition, part) for edition, part in parts])
 
 
 async def _add_due(database: Database, connection: AsyncConnection, plans: Sequence[Plan], now: datetime) -> int:

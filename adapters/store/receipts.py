@@ -58,13 +58,16 @@ class Receipts:
 
     async def keep(
         self, connection: AsyncConnection, edition: Edition, number: int, message: str, now: datetime
-    ) -> None:
-        """Keep the receipt of a part, and what follows from it; one that is known already changes nothing."""
+    ) -> bool:
+        """Keep the receipt of a part, and what follows from it, and return whether parts are left to be sent.
+
+        A receipt that is known already changes nothing.
+        """
         await self._database.lock(connection, SENT, edition.channel)
         own = {"b_edition": edition.id, "b_now": now, "b_message": message}
         stories = await connection.scalar(_received, {**own, "b_number": number})
         if stories is None:
-            return
+            return False
         row = await row_of(connection, edition.id)
         parts = (await connection.execute(_in_order, own)).all()
         await self._shown(connection, row, json.loads(stories), now)
@@ -74,9 +77,11 @@ class Receipts:
         if row["kind"] == "follow":
             followed = {"b_channel": row["channel"], "b_story": row["story"], "b_thread": row["thread"]}
             await connection.execute(_told, {**own, **followed})
-        if all(part.state == "sent" for part in parts):
-            await connection.execute(_delivered, own)
-            await move_up(connection, row)
+        if any(part.state != "sent" for part in parts):
+            return True
+        await connection.execute(_delivered, own)
+        await move_up(connection, row)
+        return False
 
     async def _shown(
         self, connection: AsyncConnection, row: RowMapping, stories: Mapping[str, Sequence[str]], now: datetime

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
     true,
 )
 
@@ -167,6 +168,9 @@ Index(
     sqlite_where=is_open, postgresql_where=is_open,
 )  # fmt: skip
 Index("ix_editions_channel_due_at", editions.c.channel, editions.c.due_at)
+untold = editions.c.state.in_([literal_column("'folded'"), literal_column("'failed'")])
+"""The editions whose news nobody was told; said so, the index is used."""
+Index("ix_editions_untold", editions.c.channel, editions.c.due_at, sqlite_where=untold, postgresql_where=untold)
 
 deliveries = Table(
     "deliveries",

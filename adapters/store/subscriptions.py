@@ -32,6 +32,14 @@ class SqlSubscriptions(SqlFollows):
         """Return a channel's settings and standing."""
         return next(iter(await self._standings(_all.where(subscriptions.c.channel == channel))), None)
 
+    async def some(self, channels: Sequence[str]) -> dict[str, Standing]:
+        """Return the settings and standing of those of these channels that have any, by channel."""
+        found: dict[str, Standing] = {}
+        for batch in batched(channels):
+            standings = await self._standings(_all.where(subscriptions.c.channel.in_(batch)))
+            found |= {one.subscription.channel: one for one in standings}
+        return found
+
     async def all(self) -> list[Standing]:
         """Return those of every channel, by channel."""
         return await self._standings(_all)

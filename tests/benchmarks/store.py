@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as wall
 from pathlib import Path
 
-from adapters.interface import Delivery, Plan, Slot
+from adapters.interface import Delivery, Frozen, Plan, Slot
 from adapters.store.store import open_store
 from digests.model.article import Article, Published
 from digests.model.digest import Window
@@ -136,17 +136,19 @@ async def editions(store):
         for _ in range(20):
             await store.editions.claim("mock", "other", now=NOW, lease=LEASE, limit=100)
     window = Window(start=NOW - timedelta(days=1), end=NOW)
-    with measured("freeze", PARTS):
-        frozen = [
-            await store.editions.freeze(one, mark=9, window=window, deliveries=parts(one.id), now=NOW)
-            for one in held[:PARTS]
-        ]
+    said = [Frozen(edition=one, mark=9, window=window, deliveries=tuple(parts(one.id))) for one in held[:PARTS]]
+    with measured("freeze, one by one", PARTS // 2):
+        frozen = [(await store.editions.freeze([one], now=NOW, lease=LEASE))[0] for one in said[: PARTS // 2]]
+    with measured("freeze, all at once", PARTS // 2):
+        frozen += await store.editions.freeze(said[PARTS // 2 :], now=NOW, lease=LEASE)
     with measured("sending", PARTS):
         for one in frozen:
             await store.editions.sending(one, 1, now=NOW, lease=LEASE)
     with measured("sent", PARTS):
         for one in frozen:
-            await store.editions.sent(one, 1, "m", now=NOW)
+            await store.editions.sent(one, 1, "m", now=NOW, lease=LEASE)
+    with measured(f"briefs of {PARTS} channels"):
+        await store.editions.briefs([one.channel for one in frozen], [f"s{n}" for n in range(100)])
 
 
 async def _timed(took, waited):

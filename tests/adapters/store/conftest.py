@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.interface import Delivery, Plan, Slot
+from adapters.interface import Delivery, Frozen, Plan, Slot
 from adapters.store.store import open_store
 from digests.model.article import Article, Published
 from digests.model.digest import Window
@@ -244,6 +244,19 @@ def frozen(store, plan, claim):
         await store.editions.schedule([plan(channel, at)], at)
         [edition] = [one for one in await claim(now=at) if one.channel == channel]
         window = Window(start=at - timedelta(days=1), end=at)
-        return await store.editions.freeze(edition, mark=mark, window=window, deliveries=parts, now=at)
+        said = Frozen(edition=edition, mark=mark, window=window, deliveries=tuple(parts))
+        [kept] = await store.editions.freeze([said], now=at, lease=LEASE)
+        return kept
 
     return make
+
+
+@pytest.fixture
+def shown(store):
+    """Returns what a channel was shown of the stories that the tests tell."""
+
+    async def found(channel="mock:room"):
+        stories = ["a", "b", "c", "s1", "s2", "s3"]
+        return (await store.editions.briefs([channel], stories))[channel].shown
+
+    return found

@@ -45,7 +45,7 @@ async def test_a_sound_store_has_nothing_wrong(store, frozen, parts, settings, a
     await store.subscriptions.follow(Follow(channel="mock:room", story="s1", by="u", since=NOON))
     await store.feeds.put(Feed(url="https://a.test/feed", title="A", added_at=NOON, next_poll=NOON))
     await store.repairs.add(Repair(kind="split", story="s1", other="a", by="u", at=NOON))
-    await store.editions.sent(await frozen(parts({"s1": ("a",)}, {})), 1, "m1", now=NOON)
+    await store.editions.sent(await frozen(parts({"s1": ("a",)}, {})), 1, "m1", now=NOON, lease=LEASE)
     assert await store.check() == []
 
 
@@ -123,19 +123,21 @@ async def test_an_edition_that_cannot_be_read_ends(store, frozen, parts, claim, 
     assert shown is None or (shown.state, "cannot be read" in shown.error) == ("failed", True)
 
 
-async def test_other_damage_costs_its_row(store, frozen, parts, damage, caplog):
+async def test_other_damage_costs_its_row(store, shown, frozen, parts, damage, caplog):
     """A feed, a follow, a repair or what was shown that cannot be read is left out, and the rest is there."""
     for name in ("a", "b"):
         await store.feeds.put(Feed(url=f"https://{name}.test/feed", title=name, added_at=NOON))
         await store.subscriptions.follow(Follow(channel="mock:room", story=name, by="u", since=NOON))
         await store.repairs.add(Repair(kind="split", story=name, other="a", by="u", at=NOON))
-    await store.editions.sent(await frozen(parts({"a": ("1",), "b": ("2",), "c": ("3",)})), 1, "m1", now=NOON)
+    await store.editions.sent(
+        await frozen(parts({"a": ("1",), "b": ("2",), "c": ("3",)})), 1, "m1", now=NOON, lease=LEASE
+    )
     await damage("UPDATE feeds SET failures = -1, url = '' WHERE title = 'b'")
     await damage("UPDATE repairs SET kind = 'mend' WHERE story = 'b'")
     await damage("UPDATE shown SET articles = '{' WHERE story = 'b'")
     await damage("UPDATE shown SET articles = '[1]' WHERE story = 'c'")
     assert [one.story for one in await store.repairs.in_force()] == ["a"]
-    assert await store.editions.shown("mock:room") == {"a": {"1"}}
+    assert await shown() == {"a": {"1"}}
     tables = [table for table, _ in unreadable(caplog)]
     assert sorted(tables) == ["repairs", "shown", "shown"]
     assert len(await store.check()) == 3

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import traceback
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +20,7 @@ from adapters.store.failures import reason
 from adapters.store.store import open_store
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
+LEASE = timedelta(minutes=1)
 
 
 async def refusal(url):
@@ -214,14 +215,14 @@ async def failing(url):
         await run(*statements)
 
 
-async def test_what_fails_half_way_is_not_done_at_all(store, frozen, parts, settings, arrival, failing):
+async def test_what_fails_half_way_is_not_done_at_all(store, shown, frozen, parts, settings, arrival, failing):
     """A receipt of which the last step fails leaves nothing shown, listed or delivered, and can be kept again."""
     await store.subscriptions.put(settings(), scheduled_to=NOON, next_at=NOON)
     edition = await frozen(parts({"s1": ("a",)}))
     await failing("told")
     with pytest.raises(StoreError, match=r"the disk of the server is full|no luck"):
-        await store.editions.sent(edition, 1, "m1", now=NOON)
-    assert await store.editions.shown("mock:room") == {}
+        await store.editions.sent(edition, 1, "m1", now=NOON, lease=LEASE)
+    assert await shown() == {}
     assert await store.archive.listing("mock:room") == []
     assert await store.editions.latest("mock:room") is None
     assert (await store.subscriptions.get("mock:room")).told_at is None

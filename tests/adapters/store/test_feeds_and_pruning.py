@@ -66,16 +66,16 @@ async def test_old_articles_are_forgotten(store, arrival):
     assert await store.check() == []
 
 
-async def test_what_was_told_is_not_forgotten(store, arrival, frozen, parts):
+async def test_what_was_told_is_not_forgotten(store, arrival, frozen, parts, shown):
     """Articles from which a story was told in a channel, or is about to be, outlast the rest of their story."""
     await store.archive.add([arrival(name, published=NOON - 9 * DAY) for name in ("told", "frozen", "other")])
     await store.archive.place([Group(id="s1", articles=("told", "frozen", "other"))])
     edition = await frozen(parts({"s1": ("told",)}))
-    await store.editions.sent(edition, 1, "m1", now=NOON)
+    await store.editions.sent(edition, 1, "m1", now=NOON, lease=DAY)
     later = await frozen(parts({"s1": ("frozen",)}), channel="mock:hall")
     assert await store.prune(NOON) == 1
     assert [one.article.id for one in await store.archive.story("s1")] == ["told", "frozen"]
-    assert await store.editions.shown("mock:room") == {"s1": {"told"}}
+    assert await shown() == {"s1": {"told"}}
     assert await store.editions.latest("mock:room") is not None
     await store.editions.end(later, "failed", "gone", now=NOON)
     assert await store.prune(NOON) == 1
@@ -85,7 +85,7 @@ async def test_a_told_article_outlasts_the_story_it_was_told_in(store, arrival, 
     """An article that was split off its story since is kept like one that was not."""
     await store.archive.add([arrival("told", published=NOON - DAY)])
     await store.archive.place([Group(id="s1", articles=("told",))])
-    await store.editions.sent(await frozen(parts({"s1": ("told",)})), 1, "m1", now=NOON)
+    await store.editions.sent(await frozen(parts({"s1": ("told",)})), 1, "m1", now=NOON, lease=DAY)
     await store.archive.place([Group(id="s2", articles=("told",))])
     assert await store.prune(NOON) == 0
 

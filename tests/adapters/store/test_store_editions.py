@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from adapters.interface import Edition, Follow, LeaseLost, Message, Slot
+from adapters.interface import Edition, Follow, Frozen, LeaseLost, Message, Slot
 from adapters.store.store import open_store
 from digests.model.digest import Window
 
@@ -76,10 +76,7 @@ async def test_missed_slots_are_folded(editions, plan, claim):
     assert await editions.schedule([plan(due=None, deadline=None, folded=missed)], NOON) == 0
     assert await editions.schedule([plan(at=NOON - HOUR, scheduled_to=NOON)], NOON + SECOND) == 0
     assert await claim() == []
-    assert [(one.state, one.due_at) for one in await editions.missed("mock:room")] == [
-        ("folded", NOON - DAY),
-        ("folded", NOON - HOUR),
-    ]
+    assert (await editions.briefs(["mock:room"], []))["mock:room"].missed == (NOON - DAY, NOON - HOUR)
 
 
 async def test_what_was_folded_by_a_clock_ahead_becomes_due(editions, plan, claim):
@@ -96,7 +93,6 @@ async def test_what_was_folded_by_a_clock_ahead_becomes_due(editions, plan, clai
 async def test_what_was_begun_is_not_begun_again_by_a_clock_ahead(editions, plan, claim, frozen, parts):
     """A slot of which the platform may have a part is not told anew, whatever the clock says."""
     edition = await frozen(parts({"s1": ("a",)}, {}))
-    await editions.sending(edition, 1, now=NOON, lease=LEASE)
     await editions.end(edition, "folded", "too late", now=NOON + 3 * DAY)
     assert await editions.schedule([plan()], NOON) == 0
     assert await claim() == []
@@ -105,11 +101,14 @@ async def test_what_was_begun_is_not_begun_again_by_a_clock_ahead(editions, plan
 async def test_a_digest_frozen_by_a_clock_ahead_is_frozen_anew(editions, plan, claim, frozen, parts):
     """A slot that was folded before any part was sent can be due again and gets new parts."""
     edition = await frozen(parts({"s1": ("a",)}, {}))
+    await editions.postpone(edition, NOON, "busy", not_taken=True)
+    [edition] = await claim()
     await editions.end(edition, "folded", "too late", now=NOON + 3 * DAY)
     assert await editions.schedule([plan()], NOON) == 1
     [again] = await claim()
     window = Window(start=NOON - DAY, end=NOON)
-    await editions.freeze(again, mark=9, window=window, deliveries=parts({"s2": ("b",)}), now=NOON)
+    said = Frozen(edition=again, mark=9, window=window, deliveries=parts({"s2": ("b",)}))
+    await editions.freeze([said], now=NOON, lease=LEASE)
     [held] = await claim(now=NOON + 2 * LEASE)
     assert [part.shown for part in held.deliveries] == [{"s2": ("b",)}]
 
@@ -175,7 +174,7 @@ async def test_a_channel_gets_one_at_a_time(claim, editions, plan, message):
     [update] = await claim()
     assert update.kind == "follow"
     assert await claim("two") == []
-    await editions.postpone(update, NOON + HOUR, "busy", now=NOON)
+    await editions.postpone(update, NOON + HOUR, "busy", not_taken=True)
     assert await claim() == []
     [update] = await claim(now=NOON + HOUR)
     await editions.end(update, "failed", "gone", now=NOON + HOUR)
@@ -187,7 +186,7 @@ async def test_what_is_put_off_is_left_alone_until_then(claim, editions, plan):
     """An edition that was put off comes back at its moment, with the attempts counted and the reason."""
     await editions.schedule([plan()], NOON)
     [edition] = await claim()
-    await editions.postpone(edition, NOON + HOUR, "the platform is away", now=NOON)
+    await editions.postpone(edition, NOON + HOUR, "the platform is away", not_taken=True)
     assert await claim(now=NOON + HOUR - SECOND) == []
     [edition] = await claim(now=NOON + HOUR)
     assert (edition.attempts, edition.error) == (1, "the platform is away")
@@ -197,7 +196,7 @@ async def test_what_was_put_off_by_a_clock_ahead_is_due(claim, editions, plan):
     """An edition put off to more than a day from now was so before the clock was set back."""
     await editions.schedule([plan()], NOON)
     [edition] = await claim()
-    await editions.postpone(edition, NOON + 2 * DAY, "busy", now=NOON + 2 * DAY)
+    await editions.postpone(edition, NOON + 2 * DAY, "busy", not_taken=True)
     assert len(await claim()) == 1
 
 
@@ -232,15 +231,11 @@ async def test_many_claimers_never_share_an_edition(url, plan):
 # ----------------------------------------------------------------------------------------------------------- a lease
 
 
-@pytest.mark.parametrize("step", ["freeze", "sending", "postpone", "end"])
+@pytest.mark.parametrize("step", ["sending", "postpone", "end"])
 @pytest.mark.parametrize("lost", ["taken", "released", "ended", "never held"])
-async def test_who_does_not_hold_an_edition_changes_nothing(editions, claim, frozen, plan, parts, step, lost):
+async def test_who_does_not_hold_an_edition_changes_nothing(editions, claim, frozen, parts, step, lost):
     """Each step of a process that lost its lease is refused, and nothing of it is kept."""
-    if step == "freeze":
-        await editions.schedule([plan()], NOON)
-        [edition] = await claim()
-    else:
-        edition = await frozen(parts({"s1": ("a",)}))
+    edition = await frozen(parts({"s1": ("a",)}))
     if lost == "taken":
         await claim("two", now=NOON + LEASE)
     elif lost == "released":
@@ -249,78 +244,106 @@ async def test_who_does_not_hold_an_edition_changes_nothing(editions, claim, fro
         await editions.end(edition, "failed", "gone", now=NOON)
     else:
         edition = edition.model_copy(update={"lease": None})
-    window = Window(start=NOON - DAY, end=NOON)
     steps = {
-        "freeze": lambda: editions.freeze(edition, mark=9, window=window, deliveries=parts({}), now=NOON),
         "sending": lambda: editions.sending(edition, 1, now=NOON, lease=LEASE),
-        "postpone": lambda: editions.postpone(edition, NOON + HOUR, "busy", now=NOON),
+        "postpone": lambda: editions.postpone(edition, NOON + HOUR, "busy", not_taken=True),
         "end": lambda: editions.end(edition, "quiet", "no news", now=NOON),
     }
     with pytest.raises(LeaseLost, match="not held any more"):
         await steps[step]()
     for kept in await claim("three", now=NOON + 9 * LEASE):
         assert (kept.attempts, kept.error) == (0, None)
-        assert kept.state == ("due" if step == "freeze" else "frozen")
-        assert [part.state for part in kept.deliveries] == ([] if step == "freeze" else ["ready"])
+        assert (kept.state, [part.state for part in kept.deliveries]) == ("frozen", ["sending"])
     if lost == "ended":
         assert (await editions.latest("mock:room")).error == "gone"
 
 
-async def test_a_digest_is_frozen_once(editions, frozen, parts):
-    """What an edition is to say cannot be changed any more."""
-    edition = await frozen(parts({"s1": ("a",)}))
-    window = Window(start=NOON, end=NOON)
-    with pytest.raises(LeaseLost):
-        await editions.freeze(edition, mark=1, window=window, deliveries=parts({}), now=NOON)
+@pytest.mark.parametrize("lost", ["taken", "released", "frozen before", "never held"])
+async def test_only_what_is_held_and_due_is_frozen(editions, claim, plan, parts, lost):
+    """Of digests that are frozen in one go, one that another has or that was frozen is left out; the others stand."""
+    await editions.schedule([plan(), plan("mock:hall")], NOON)
+    one, other = await claim()
+    window = Window(start=NOON - DAY, end=NOON)
+    said = [Frozen(edition=each, mark=9, window=window, deliveries=parts({"s2": ("b",)})) for each in (one, other)]
+    if lost == "taken":
+        await claim("two", now=NOON + LEASE, limit=1)
+    elif lost == "released":
+        await editions.release("desk", NOON)
+        [again] = await claim(limit=1)
+        said[0 if again.id == other.id else 1] = said[0 if again.id == other.id else 1].model_copy(
+            update={"edition": again}
+        )
+    elif lost == "frozen before":
+        await editions.freeze(said[:1], now=NOON, lease=LEASE)
+    else:
+        said[0] = said[0].model_copy(update={"edition": one.model_copy(update={"lease": None})})
+    kept = await editions.freeze(said, now=NOON, lease=LEASE)
+    assert len(kept) == 1
+    assert (kept[0].state, kept[0].mark, kept[0].window) == ("frozen", 9, window)
 
 
 async def test_a_frozen_digest_comes_back_whole(frozen, parts, claim):
-    """Whoever takes a frozen edition gets its mark, its window and each part as it was frozen."""
+    """Whoever takes a frozen edition gets its mark, its window and its parts, the first of which may have been sent."""
     made = parts({"s1": ("a", "b"), "s0": ("c",)}, {})
     edition = await frozen(made)
-    assert edition.deliveries == tuple(made)
-    assert (edition.state, edition.mark, edition.begun) == ("frozen", 7, False)
+    assert edition.deliveries == (made[0].model_copy(update={"state": "sending"}), made[1])
+    assert (edition.state, edition.mark) == ("frozen", 7)
     [held] = await claim("two", now=NOON + LEASE)
     assert held == edition.model_copy(update={"lease": held.lease})
     assert list(held.deliveries[0].shown) == ["s1", "s0"]
 
 
+async def test_freezing_holds_for_a_lease_from_then(editions, plan, parts, claim):
+    """A digest that took long to make is held for a whole lease once it is frozen."""
+    await editions.schedule([plan()], NOON)
+    [edition] = await claim()
+    said = Frozen(edition=edition, mark=9, window=Window(start=NOON - DAY, end=NOON), deliveries=parts({}))
+    await editions.freeze([said], now=NOON + LEASE / 2, lease=LEASE)
+    assert await claim("two", now=NOON + LEASE) == []
+    assert len(await claim("two", now=NOON + 2 * LEASE)) == 1
+
+
 async def test_a_call_is_kept_before_it_is_made(editions, frozen, parts, claim):
-    """A part is marked before the platform is called and the lease begins anew; so its outcome is known as unknown."""
-    edition = await frozen(parts({"s1": ("a",)}, {}))
-    await editions.sending(edition, 1, now=NOON + LEASE / 2, lease=LEASE)
+    """With each receipt the next part counts as being sent, its outcome unknown, and the lease begins anew."""
+    edition = await frozen(parts({"s1": ("a",)}, {}, {}))
+    await editions.sent(edition, 1, "m1", now=NOON + LEASE / 2, lease=LEASE)
     assert await claim("two", now=NOON + LEASE) == []
     [held] = await claim("two", now=NOON + 2 * LEASE)
-    assert [part.state for part in held.deliveries] == ["sending", "ready"]
-    assert held.begun
+    assert [part.state for part in held.deliveries] == ["sent", "sending", "ready"]
 
 
-async def test_a_call_that_was_not_taken_may_be_made_again(editions, frozen, parts, claim):
-    """A part that the platform certainly has not taken is ready again."""
+async def test_a_call_that_is_made_again_holds_the_edition(editions, frozen, parts, claim):
+    """Before a part is sent once more the lease begins anew."""
     edition = await frozen(parts({"s1": ("a",)}))
-    await editions.sending(edition, 1, now=NOON, lease=LEASE)
-    await editions.not_sent(edition, 1, now=NOON)
-    [held] = await claim("two", now=NOON + LEASE)
-    assert [part.state for part in held.deliveries] == ["ready"]
+    await editions.sending(edition, 1, now=NOON + LEASE / 2, lease=LEASE)
+    assert await claim("two", now=NOON + LEASE) == []
 
 
-async def test_who_lost_the_lease_says_nothing_of_anothers_call(editions, frozen, parts, claim):
-    """The call of the process that holds an edition stays one of unknown outcome, whatever an earlier holder hears."""
+@pytest.mark.parametrize(("not_taken", "state"), [(True, "ready"), (False, "sending")])
+async def test_what_is_put_off_says_whether_it_may_be_there(editions, frozen, parts, claim, not_taken, state):
+    """A part that the platform certainly has not taken is ready again; else its outcome stays unknown."""
     edition = await frozen(parts({"s1": ("a",)}))
-    await editions.sending(edition, 1, now=NOON, lease=LEASE)
+    await editions.postpone(edition, NOON + HOUR, "busy", not_taken=not_taken)
+    [held] = await claim("two", now=NOON + HOUR)
+    assert [part.state for part in held.deliveries] == [state]
+    assert (held.attempts, held.error) == (1, "busy")
+
+
+async def test_a_late_receipt_begins_no_part_of_anothers(editions, frozen, parts, claim):
+    """A receipt that comes when another process has the edition leaves that one's lease and calls alone."""
+    edition = await frozen(parts({"s1": ("a",)}, {}))
     [held] = await claim("two", now=NOON + LEASE)
-    await editions.sending(held, 1, now=NOON + LEASE, lease=LEASE)
-    await editions.not_sent(edition, 1, now=NOON + LEASE)
-    [later] = await claim("three", now=NOON + 3 * LEASE)
-    assert [part.state for part in later.deliveries] == ["sending"]
+    await editions.sent(edition, 1, "m1", now=NOON + LEASE, lease=9 * LEASE)
+    [later] = await claim("three", now=NOON + 2 * LEASE)
+    assert [part.state for part in later.deliveries] == ["sent", "ready"]
+    assert held.lease != later.lease
 
 
 async def test_what_was_sent_is_not_sent_again(editions, frozen, parts, claim):
     """A process that does not know yet that a part was sent is kept from sending it."""
     edition = await frozen(parts({"s1": ("a",)}, {}))
-    await editions.sending(edition, 1, now=NOON, lease=LEASE)
     [held] = await claim("two", now=NOON + LEASE)
-    await editions.sent(edition, 1, "m1", now=NOON + LEASE)
+    await editions.sent(edition, 1, "m1", now=NOON + LEASE, lease=LEASE)
     with pytest.raises(LeaseLost, match="sent by another process"):
         await editions.sending(held, 1, now=NOON + LEASE, lease=LEASE)
 
@@ -329,16 +352,16 @@ async def test_what_was_sent_is_not_sent_again(editions, frozen, parts, claim):
 
 
 @pytest.mark.usefixtures("subscribed")
-async def test_a_delivered_digest_moves_everything_at_once(store, frozen, parts, claim):
+async def test_a_delivered_digest_moves_everything_at_once(store, frozen, parts, claim, shown):
     """With its last receipt a digest is delivered, its stories shown and listed, and the channel has moved up."""
     edition = await frozen(parts({"s1": ("a", "b")}, {"s2": ("c",), "s3": ()}))
-    await store.editions.sent(edition, 1, "m1", now=NOON)
-    assert await store.editions.shown("mock:room") == {"s1": {"a", "b"}}
+    await store.editions.sent(edition, 1, "m1", now=NOON, lease=LEASE)
+    assert await shown() == {"s1": {"a", "b"}}
     assert await store.archive.listing("mock:room") == ["s1", "s2", "s3"]
     assert (await store.subscriptions.get("mock:room")).told_at is None
     assert await store.editions.latest("mock:room") is None
-    await store.editions.sent(edition, 2, "m2", now=NOON + HOUR)
-    assert await store.editions.shown("mock:room") == {"s1": {"a", "b"}, "s2": {"c"}, "s3": frozenset()}
+    await store.editions.sent(edition, 2, "m2", now=NOON + HOUR, lease=LEASE)
+    assert await shown() == {"s1": {"a", "b"}, "s2": {"c"}, "s3": frozenset()}
     standing = await store.subscriptions.get("mock:room")
     assert (standing.mark, standing.told_at) == (7, NOON)
     latest = await store.editions.latest("mock:room")
@@ -348,34 +371,36 @@ async def test_a_delivered_digest_moves_everything_at_once(store, frozen, parts,
 
 
 @pytest.mark.usefixtures("subscribed")
-async def test_a_receipt_counts_whoever_holds_the_edition(store, frozen, parts, claim):
+async def test_a_receipt_counts_whoever_holds_the_edition(store, frozen, parts, claim, shown):
     """A receipt that comes late is a fact: another holder, or an edition given up, does not change that."""
     edition = await frozen(parts({"s1": ("a",)}))
     [held] = await claim("two", now=NOON + LEASE)
     await store.editions.end(held, "failed", "no answer", now=NOON + LEASE)
-    await store.editions.sent(edition, 1, "m1", now=NOON + 2 * LEASE)
+    await store.editions.sent(edition, 1, "m1", now=NOON + 2 * LEASE, lease=LEASE)
     assert (await store.editions.latest("mock:room")).state == "delivered"
-    assert await store.editions.shown("mock:room") == {"s1": {"a"}}
+    assert await shown() == {"s1": {"a"}}
 
 
 @pytest.mark.usefixtures("subscribed")
 async def test_a_receipt_counts_once(store, frozen, parts):
     """The same receipt again changes nothing, not even what numbers mean by now."""
     edition = await frozen(parts({"s1": ("a",)}))
-    await store.editions.sent(edition, 1, "m1", now=NOON)
+    await store.editions.sent(edition, 1, "m1", now=NOON, lease=LEASE)
     await store.archive.remember_listing("mock:room", ["s9"])
-    await store.editions.sent(edition, 1, "m2", now=NOON + HOUR)
+    await store.editions.sent(edition, 1, "m2", now=NOON + HOUR, lease=LEASE)
     assert await store.archive.listing("mock:room") == ["s9"]
     assert (await store.editions.latest("mock:room")).finished_at == NOON
 
 
 @pytest.mark.usefixtures("subscribed")
-async def test_what_a_channel_was_shown_adds_up(store, frozen, parts):
+async def test_what_a_channel_was_shown_adds_up(store, frozen, parts, shown):
     """A story that is told again was told from the articles of both times, in this channel alone."""
-    await store.editions.sent(await frozen(parts({"s1": ("b",)})), 1, "m1", now=NOON)
-    await store.editions.sent(await frozen(parts({"s1": ("a", "c")}), at=NOON + DAY), 1, "m2", now=NOON + DAY)
-    assert await store.editions.shown("mock:room") == {"s1": {"a", "b", "c"}}
-    assert await store.editions.shown("mock:hall") == {}
+    await store.editions.sent(await frozen(parts({"s1": ("b",)})), 1, "m1", now=NOON, lease=LEASE)
+    await store.editions.sent(
+        await frozen(parts({"s1": ("a", "c")}), at=NOON + DAY), 1, "m2", now=NOON + DAY, lease=LEASE
+    )
+    assert await shown() == {"s1": {"a", "b", "c"}}
+    assert await shown("mock:hall") == {}
 
 
 @pytest.mark.usefixtures("subscribed")
@@ -383,8 +408,8 @@ async def test_an_older_digest_moves_nothing_back(store, frozen, parts):
     """A digest that is confirmed after a newer one leaves the channel where that one brought it."""
     older = await frozen(parts({"s1": ("a",)}), mark=3)
     await store.editions.end(older, "failed", "no answer", now=NOON)
-    await store.editions.sent(await frozen(parts({}), at=NOON + DAY, mark=5), 1, "m2", now=NOON + DAY)
-    await store.editions.sent(older, 1, "m1", now=NOON + DAY)
+    await store.editions.sent(await frozen(parts({}), at=NOON + DAY, mark=5), 1, "m2", now=NOON + DAY, lease=LEASE)
+    await store.editions.sent(older, 1, "m1", now=NOON + DAY, lease=LEASE)
     standing = await store.subscriptions.get("mock:room")
     assert (standing.mark, standing.told_at) == (5, NOON + DAY)
 
@@ -396,11 +421,14 @@ async def test_two_receipts_at_once_deliver(url, plan, parts):
         window = Window(start=NOON - DAY, end=NOON)
         for edition in await one.editions.claim("mock", "h", now=NOON, lease=LEASE, limit=9):
             told = parts({"s1": ("a",)}, {"s1": ("b",)})
-            frozen = await one.editions.freeze(edition, mark=1, window=window, deliveries=told, now=NOON)
+            said = Frozen(edition=edition, mark=1, window=window, deliveries=told)
+            [frozen] = await one.editions.freeze([said], now=NOON, lease=LEASE)
             await asyncio.gather(
-                one.editions.sent(frozen, 1, "m1", now=NOON), other.editions.sent(frozen, 2, "m2", now=NOON)
+                one.editions.sent(frozen, 1, "m1", now=NOON, lease=LEASE),
+                other.editions.sent(frozen, 2, "m2", now=NOON, lease=LEASE),
             )
-            assert await one.editions.shown(edition.channel) == {"s1": {"a", "b"}}
+            brief = (await one.editions.briefs([edition.channel], ["s1"]))[edition.channel]
+            assert brief.shown == {"s1": {"a", "b"}}
         assert await one.editions.open_count() == 0
 
 
@@ -417,21 +445,21 @@ async def test_a_message_is_announced_once(editions, message, claim):
 
 
 @pytest.mark.usefixtures("subscribed")
-async def test_the_first_update_opens_the_thread(store, message, claim):
+async def test_the_first_update_opens_the_thread(store, message, claim, shown):
     """The first update of a followed story is its thread, those after it reply, and no channel stands elsewhere."""
     await store.subscriptions.follow(Follow(channel="mock:room", story="s1", by="u", since=NOON))
     await store.subscriptions.follow(Follow(channel="mock:room", story="s2", by="u", since=NOON + HOUR))
     await store.editions.announce(message(), NOON)
     [update] = await claim()
-    await store.editions.sent(update, 1, "m1", now=NOON)
+    await store.editions.sent(update, 1, "m1", now=NOON, lease=LEASE)
     await store.editions.announce(message("s1 4", thread="m1"), NOON)
     [update] = await claim()
     assert update.thread == "m1"
-    await store.editions.sent(update, 1, "m2", now=NOON + HOUR)
+    await store.editions.sent(update, 1, "m2", now=NOON + HOUR, lease=LEASE)
     followed, other = await store.subscriptions.follows("mock:room")
     assert (followed.thread, followed.told_at) == ("m1", NOON + HOUR)
     assert (other.thread, other.told_at) == (None, None)
-    assert await store.editions.shown("mock:room") == {"s1": {"a"}}
+    assert await shown() == {"s1": {"a"}}
     assert await store.archive.listing("mock:room") == []
     assert (await store.subscriptions.get("mock:room")).told_at is None
     assert await store.editions.latest("mock:room") is None
@@ -449,14 +477,14 @@ async def test_a_quiet_day_moves_the_channel_up(store, frozen):
 
 @pytest.mark.parametrize("state", ["folded", "failed"])
 @pytest.mark.usefixtures("subscribed")
-async def test_what_was_not_told_moves_nothing(store, frozen, parts, state):
+async def test_what_was_not_told_moves_nothing(store, frozen, parts, state, shown):
     """A digest that ends untold leaves the channel where it was, and what its sent parts showed stays shown."""
     edition = await frozen(parts({"s1": ("a",)}, {"s2": ("b",)}))
-    await store.editions.sent(edition, 1, "m1", now=NOON)
+    await store.editions.sent(edition, 1, "m1", now=NOON, lease=LEASE)
     await store.editions.end(edition, state, "the channel is gone", now=NOON)
     standing = await store.subscriptions.get("mock:room")
     assert (standing.mark, standing.told_at) == (0, None)
-    assert await store.editions.shown("mock:room") == {"s1": {"a"}}
+    assert await shown() == {"s1": {"a"}}
     ended = await store.editions.latest("mock:room")
     assert (ended.state, ended.error) == (state, "the channel is gone")
 
@@ -470,7 +498,7 @@ async def test_missed_digests_are_those_since_the_last_told_one(store, frozen, m
     await store.editions.announce(message(due_at=NOON + 5 * DAY), NOON)
     [update] = await claim(now=NOON + 5 * DAY)
     await store.editions.end(update, "failed", "so", now=NOON + 5 * DAY)
-    missed = await store.editions.missed("mock:room")
-    assert [(one.state, one.day.day) for one in missed] == [("folded", 6), ("failed", 7)]
+    briefs = await store.editions.briefs(["mock:room", "mock:hall"], [])
+    assert [at.day for at in briefs["mock:room"].missed] == [6, 7]
     assert (await store.editions.latest("mock:room")).day.day == 7
-    assert await store.editions.missed("mock:hall") == []
+    assert briefs["mock:hall"].missed == ()

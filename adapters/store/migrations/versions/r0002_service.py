@@ -179,6 +179,10 @@ def _editions() -> None:
     for name, first in (("ix_editions_open", "platform"), ("ix_editions_open_channel", "channel")):
         op.create_index(name, "editions", [first, "due_at", "id"], sqlite_where=is_open, postgresql_where=is_open)
     op.create_index("ix_editions_channel_due_at", "editions", ["channel", "due_at"])
+    untold = sa.text("state IN ('folded', 'failed')")
+    op.create_index(
+        "ix_editions_untold", "editions", ["channel", "due_at"], sqlite_where=untold, postgresql_where=untold
+    )
 
 
 def _deliveries() -> None:
