@@ -8,12 +8,13 @@ the platform first.
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from adapters.errors import ChatError, Refused, StoreError
-from adapters.interface import Chat, Edition, Ending, LeaseLost, Store
+from adapters.interface import Chat, Edition, Ending, Frozen, LeaseLost, Standing, Store
 from bot.editions import Editor
 from bot.metrics import Metrics
 from bot.sending import Policy, PutOff, Sender, Stopped
@@ -21,6 +22,9 @@ from digests.model.document import Document
 from digests.presenting.notices import failed_document, paused_document
 
 log = logging.getLogger(__name__)
+
+_A_FEW = 10
+"""How many editions must be free to be taken before any are claimed, so that many are made in one go."""
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Courier:
         self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy, self.metrics)
         self._under_way: set[asyncio.Task[None]] = set()
         self._called = asyncio.Event()
+        self._in_hand = 0  # editions
 
     def call(self) -> None:
         """Have it look for editions at once."""
@@ -60,13 +65,14 @@ class Courier:
         """Claim editions and deliver them, many at once, until it is stopped."""
         while not self._sender.stopping:
             self._called.clear()
-            free = self.policy.at_once - len(self._under_way)
-            claimed = await self._claimed(free) if free else []
-            for edition in claimed:
-                task = asyncio.create_task(self._deliver(edition))
-                self._under_way.add(task)
-                task.add_done_callback(self._done)
-            if len(claimed) < free or not free:
+            free = self.policy.at_once - self._in_hand
+            claimed = await self._claimed(free) if free >= min(_A_FEW, self.policy.at_once) else []
+            begun = [self._begin([edition for edition in claimed if edition.state == "due"])]
+            begun += [self._deliver(edition, fresh=False) for edition in claimed if edition.state == "frozen"]
+            self._in_hand += len(claimed)
+            for work in begun:
+                self._start(work)
+            if not claimed or len(claimed) < free:
                 await self._rest()
 
     async def stop(self, within: float) -> None:
@@ -99,25 +105,72 @@ class Courier:
         except TimeoutError:
             pass
 
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
-        self._called.set()
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
 
-    async def _deliver(self, edition: Edition) -> None:
-        """Carry an edition as far as it gets; whatever happens to it, the others go on."""
+    async def _begin(self, due: Sequence[Edition]) -> None:
+        """Freeze what digests say, many in one go, and deliver each."""
+        going: list[Edition] = []
+        try:
+            going = await self._frozen(due)
+        except StoreError as error:
+            log.error("digests wait for the store: %s", error, extra={"action": "store_failed"})  # noqa: TRY400
+        except Exception:
+            log.exception("digests could not be made", extra={"action": "delivery_broke"})
+        finally:
+            self._in_hand -= len(due) - len(going)
+        for edition in going:
+            self._start(self._deliver(edition, fresh=True))
+
+    async def _frozen(self, due: Sequence[Edition]) -> list[Edition]:
+        standings = await self.store.subscriptions.some([edition.channel for edition in due])
+        wanted = [edition for edition in due if await self._is_wanted(edition, standings.get(edition.channel))]
+        made = await self.editor.digests(wanted, standings, self.chat) if wanted else {}
+        said = [frozen for frozen in made.values() if isinstance(frozen, Frozen)]
+        going = []
+        if said:
+            lease = timedelta(seconds=self.policy.lease)
+            going = await self.store.editions.freeze(said, now=self.clock(), lease=lease)
+        for edition in wanted:
+            self.metrics.begun(self.clock() - edition.due_at)
+            if isinstance(error := made[edition.id], Exception):
+                await self._guarded(edition, self._broke(edition, error))
+        for edition in [edition for edition in going if not edition.deliveries]:
+            await self._guarded(edition, self._end(edition, "quiet", "nothing new"))
+        return [edition for edition in going if edition.deliveries]
+
+    async def _is_wanted(self, edition: Edition, standing: Standing | None) -> bool:
+        """Return whether a digest is to be made; end it where its time is over or the channel wants none any more."""
+        if standing is None or not standing.subscription.schedule.active:
+            await self._guarded(edition, self._end(edition, "folded", "the schedule was switched off"))
+            return False
+        if self.clock() > edition.deadline:
+            await self._guarded(edition, self._too_late(edition))
+            return False
+        return True
+
+    async def _deliver(self, edition: Edition, *, fresh: bool) -> None:
+        try:
+            await self._guarded(edition, self._carry(edition, fresh=fresh))
+        finally:
+            self._in_hand -= 1
+            self._called.set()
+
+    async def _guarded(self, edition: Edition, step: Awaitable[None]) -> None:
+        """Take a step with an edition; whatever happens to it, the others go on."""
         try:
             try:
-                await self._carry(edition)
+                await step
             except PutOff as put_off:
                 await self._postpone(edition, put_off)
             except Refused as refusal:
                 await self._refused(edition, refusal)
             except (LeaseLost, StoreError, Stopped):
                 raise
-            except Exception:  # noqa: BLE001 - one edition that breaks the code must not take the others along
-                reference = secrets.token_hex(3)
-                self._log(edition, "delivery_broke", logging.ERROR, f"broke off as {reference}", trace=True)
-                await self._postpone(edition, PutOff(f"an error of the desk, in its log as {reference}", "broken"))
+            except Exception as error:  # noqa: BLE001 - one edition that breaks the code must not take the others along
+                await self._broke(edition, error)
         except LeaseLost:
             self._log(edition, "lease_lost", logging.WARNING, "is held by another process by now")
         except StoreError as error:
@@ -125,57 +178,55 @@ class Courier:
         except Stopped:
             self._log(edition, "delivery_left", logging.INFO, "is left to the next process")
 
-    async def _carry(self, edition: Edition) -> None:
-        if not await self._may_go_on(edition):
+    async def _carry(self, edition: Edition, *, fresh: bool) -> None:
+        if not fresh and not await self._may_go_on(edition):
             return
-        if edition.state == "due":
-            frozen = await self._frozen(edition)
-            if frozen is None:
-                return
-            edition = frozen
+        lease = timedelta(seconds=self.policy.lease)
         for delivery in edition.deliveries:
             if delivery.state != "sent":
-                receipt = await self._sender.receipt(edition, delivery)
-                await self.store.editions.sent(edition, delivery.number, receipt.message, now=self.clock())
+                receipt = await self._sender.receipt(edition, delivery, fresh=fresh)
+                fresh = True
+                await self.store.editions.sent(edition, delivery.number, receipt.message, now=self.clock(), lease=lease)
                 await self._accepted()
         self.metrics.edition_ended(self.chat.platform, "delivered")
         self.metrics.delivered(self.clock() - edition.due_at)
         self._log(edition, "edition_delivered", logging.INFO, "is delivered")
 
     async def _may_go_on(self, edition: Edition) -> bool:
-        """End an edition whose time is over."""
-        if edition.begun:
-            if edition.attempts < self.policy.attempts:
-                return True
+        """Return whether a frozen edition is still to be sent; end it where its time is over.
+
+        One of which the platform has a part is completed, however late, for as many attempts as there are.
+        """
+        in_time = self.clock() <= edition.deadline or any(one.state == "sent" for one in edition.deliveries)
+        if not in_time and not await self._is_there(edition):
+            await self._too_late(edition)
+            return False
+        if edition.attempts >= self.policy.attempts:
             await self._fail(edition, f"{edition.error} ({edition.attempts} attempts)")
-        elif self.clock() <= edition.deadline:
-            return True
-        elif edition.attempts:
+            return False
+        return True
+
+    async def _is_there(self, edition: Edition) -> bool:
+        """Return whether the platform has the part that was being sent."""
+        under_way = [one for one in edition.deliveries if one.state == "sending"]
+        return bool(under_way) and await self._sender.found(edition, under_way[0]) is not None
+
+    async def _too_late(self, edition: Edition) -> None:
+        if edition.attempts:
             await self._fail(edition, edition.error or "its time was over")
         else:
             await self._end(edition, "folded", "its time was over")
-        return False
 
-    async def _frozen(self, edition: Edition) -> Edition | None:
-        """Freeze what a digest says; None if there is nothing to send."""
-        standing = await self.store.subscriptions.get(edition.channel)
-        if standing is None or not standing.subscription.schedule.active:
-            await self._end(edition, "folded", "the schedule was switched off")
-            return None
-        self.metrics.begun(self.clock() - edition.due_at)
-        said = await self.editor.digest(edition, standing, self.chat)
-        frozen = await self.store.editions.freeze(
-            edition, mark=said.mark, window=said.window, deliveries=said.deliveries, now=self.clock()
-        )
-        if frozen.deliveries:
-            return frozen
-        await self._end(frozen, "quiet", "nothing new")
-        return None
+    async def _broke(self, edition: Edition, error: Exception) -> None:
+        reference = secrets.token_hex(3)
+        self._log(edition, "delivery_broke", logging.ERROR, f"broke off as {reference}", error)
+        await self._postpone(edition, PutOff(f"an error of the desk, in its log as {reference}", "broken"))
 
     async def _postpone(self, edition: Edition, put_off: PutOff) -> None:
         wait = self._sender.backoff(edition.attempts) if put_off.wait is None else put_off.wait
-        now = self.clock()
-        await self.store.editions.postpone(edition, now + timedelta(seconds=wait), str(put_off), now=now)
+        until = self.clock() + timedelta(seconds=wait)
+        not_taken = put_off.kind in ("not_taken", "refused")
+        await self.store.editions.postpone(edition, until, str(put_off), not_taken=not_taken)
         self.metrics.put_off(self.chat.platform, put_off.kind)
         self._log(edition, "edition_postponed", logging.WARNING, f"waits {wait:.0f} s: {put_off}")
 
@@ -223,7 +274,7 @@ class Courier:
         await self.store.editions.announce(notice, self.clock())
         self.call()
 
-    def _log(self, edition: Edition, action: str, level: int, said: str, *, trace: bool = False) -> None:
+    def _log(self, edition: Edition, action: str, level: int, said: str, error: Exception | None = None) -> None:
         log.log(
             level,
             "the %s of %s for %s %s",
@@ -232,5 +283,5 @@ class Courier:
             edition.channel,
             said,
             extra={"action": action, "edition": edition.id, "channel": edition.channel},
-            exc_info=trace,
+            exc_info=error,
         )

@@ -2,15 +2,18 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from adapters.interface import Chat, Delivery, Edition, Follow, Message, Standing, Store
+from cachetools import LRUCache
+
+from adapters.errors import AdapterError
+from adapters.interface import Brief, Chat, Delivery, Edition, Feed, Follow, Frozen, Message, Standing, Store
 from bot.telling import Grown, Telling, read_in
 from digests.building import build, is_material
-from digests.model.digest import Occasion, Window
+from digests.model.digest import Digest, Occasion, Window
 from digests.model.document import Document
 from digests.model.story import Story
 from digests.model.subscription import Subscription
@@ -24,15 +27,18 @@ LATE = timedelta(minutes=10)
 """From which delay on a digest says that it comes late."""
 KEEN = timedelta(days=1)
 """How long a message that is no digest may wait to be begun."""
+_LAID_OUT = 64  # digests that are kept as they were laid out, of some 50 kB each
 
 
 @dataclass(frozen=True)
-class Prepared:
-    """What an edition is to say: the revision and the window that it tells of, and its parts, none on a quiet day."""
+class _Batch:
+    """What the digests of one moment share."""
 
+    now: datetime
     mark: int
-    window: Window
-    deliveries: tuple[Delivery, ...]
+    feeds: Sequence[Feed]
+    grown: Mapping[str, Sequence[Grown]]  # by channel
+    briefs: Mapping[str, Brief]
 
 
 class Editor:
@@ -42,39 +48,81 @@ class Editor:
         self._store = store
         self._telling = telling
         self._clock = clock
+        self._laid_out: LRUCache[Hashable, tuple[Digest, Sequence[Document]]] = LRUCache(_LAID_OUT)
 
-    async def digest(self, edition: Edition, standing: Standing, chat: Chat) -> Prepared:
-        """Return what the digest of an edition says: what its channel was not told yet, as of now.
+    async def digests(
+        self, editions: Sequence[Edition], standings: Mapping[str, Standing], chat: Chat
+    ) -> dict[int, Frozen | Exception]:
+        """Return what the digests of editions say, by the edition's number: what its channel was not told yet.
+
+        One that breaks is the exception that it raised, and the others stand.
 
         Args:
-            edition: The edition.
-            standing: Its channel's settings, and where its digests stand.
-            chat: Its platform, which says how a document is cut into parts.
+            editions: The editions, each of another channel.
+            standings: The settings of each channel, and where its digests stand.
+            chat: Their platform, which says how a document is cut into parts.
         """
-        now, settings = self._clock(), standing.subscription
-        zone = ZoneInfo(settings.schedule.zone)
-        window = Window(start=min(standing.told_at or edition.due_at - FIRST_DAY, now), end=now)
-        mark = await self._store.archive.mark()
-        grown = await self._telling.grown(standing.mark, mark, window.start - STALE)
-        shown = await self._store.editions.shown(edition.channel)
-        stories = await self._telling.told(grown, shown, zone=zone, now=now, subscription=settings)
+        batch = await self._batch(editions, standings)
+        made: dict[int, Frozen | Exception] = {}
+        for edition in editions:
+            try:
+                made[edition.id] = await self._digest(edition, standings[edition.channel], chat, batch)
+            except AdapterError:
+                raise
+            except Exception as error:  # noqa: BLE001 - it is the caller's, who has more than this edition in hand
+                made[edition.id] = error
+        return made
+
+    async def _batch(self, editions: Sequence[Edition], standings: Mapping[str, Standing]) -> _Batch:
+        now, mark = self._clock(), await self._store.archive.mark()
+        asked = {
+            edition.channel: (
+                standings[edition.channel].mark,
+                # To the hour, so that channels which were told minutes apart share what is loaded.
+                _start(edition, standings[edition.channel], now).replace(minute=0, second=0, microsecond=0) - STALE,
+            )
+            for edition in editions
+        }
+        loaded = {key: await self._telling.grown(key[0], mark, key[1]) for key in set(asked.values())}
+        grown = {channel: loaded[key] for channel, key in asked.items()}
+        stories = sorted({one.id for many in loaded.values() for one in many})
+        briefs = await self._store.editions.briefs(list(asked), stories)
+        return _Batch(now, mark, await self._store.feeds.all(), grown, briefs)
+
+    async def _digest(self, edition: Edition, standing: Standing, chat: Chat, batch: _Batch) -> Frozen:
+        now, settings = batch.now, standing.subscription
+        zone, grown, brief = (
+            ZoneInfo(settings.schedule.zone),
+            batch.grown[edition.channel],
+            batch.briefs[edition.channel],
+        )
+        window = Window(start=_start(edition, standing, now), end=now)
+        stories = await self._telling.told(grown, brief.shown, zone=zone, now=now, subscription=settings)
         occasion = Occasion(
             day=edition.day,
             zone=zone.key,
             window=window,
             late_for=edition.due_at if now - edition.due_at > LATE else None,
-            missed=tuple(one.due_at for one in await self._store.editions.missed(edition.channel)),
-            unread=await self._unread(window.start),
+            missed=brief.missed,
+            unread=_unread(batch.feeds, window.start),
         )
+        read = read_in(grown, window.start, window.end)
+        digest = build(stories, occasion, read=read, subscription=settings)
+        if not digest.stories and settings.schedule.quiet_day == "skip":
+            parts: Sequence[Document] = ()
+        else:
+            parts = await self._telling.run(lambda: self._parts(digest, chat))
+        deliveries = _deliveries(edition.channel, edition.day, edition.slot, parts, digest.stories)
+        return Frozen(edition=edition, mark=batch.mark, window=window, deliveries=deliveries)
 
-        def deliveries() -> tuple[Delivery, ...]:
-            read = read_in(grown, window.start, window.end, zone)
-            digest = build(stories, occasion, read=read, subscription=settings)
-            quiet = not digest.stories and settings.schedule.quiet_day == "skip"
-            parts = () if quiet else chat.parts(digest_document(digest))
-            return _deliveries(edition.channel, edition.day, edition.slot, parts, digest.stories)
-
-        return Prepared(mark, window, await self._telling.run(deliveries))
+    def _parts(self, digest: Digest, chat: Chat) -> Sequence[Document]:
+        """Return a digest laid out and cut; channels with the same settings get the same, to the minute."""
+        to_the_minute = {name: at.replace(second=0, microsecond=0) for name, at in digest.window}
+        same = digest.model_copy(update={"window": Window(**to_the_minute), "stories": ()})
+        key = chat.platform, same, tuple(map(id, digest.stories))
+        if key not in self._laid_out:
+            self._laid_out[key] = digest, chat.parts(digest_document(digest))  # the digest keeps its stories' ids taken
+        return self._laid_out[key][1]
 
     async def opening(self, follow: Follow, chat: Chat) -> Message | None:
         """Return the message that opens the thread of a followed story; None if the story has no article any more."""
@@ -98,8 +146,8 @@ class Editor:
         grown = await self._telling.grown(follow.mark, mark, follow.since - STALE)
         grown = [one for one in grown if one.id == follow.story]
         zone, settings = await self._place(follow.channel)
-        shown = await self._store.editions.shown(follow.channel)
-        told = await self._telling.told(grown, shown, zone=zone, now=self._clock(), subscription=settings)
+        brief = (await self._store.editions.briefs([follow.channel], [follow.story]))[follow.channel]
+        told = await self._telling.told(grown, brief.shown, zone=zone, now=self._clock(), subscription=settings)
         if not told or not is_material(told[0]):
             return None
         slot = f"follow {follow.story} {grown[0].revision}"
@@ -137,12 +185,18 @@ class Editor:
         settings = standing.subscription if standing else None
         return ZoneInfo(settings.schedule.zone if settings else "UTC"), settings
 
-    async def _unread(self, since: datetime) -> tuple[str, ...]:
-        return tuple(
-            feed.title
-            for feed in await self._store.feeds.all()
-            if feed.failures and not feed.paused and (feed.last_success is None or feed.last_success < since)
-        )
+
+def _start(edition: Edition, standing: Standing, now: datetime) -> datetime:
+    """Return since when a digest tells; never from the future, to which the clock may have been set."""
+    return min(standing.told_at or edition.due_at - FIRST_DAY, now)
+
+
+def _unread(feeds: Sequence[Feed], since: datetime) -> tuple[str, ...]:
+    return tuple(
+        feed.title
+        for feed in feeds
+        if feed.failures and not feed.paused and (feed.last_success is None or feed.last_success < since)
+    )
 
 
 def _deliveries(

@@ -88,8 +88,14 @@ class Sender:
     stopping: bool = False
     _closed_until: float = field(default=0.0, init=False)  # by the event loop's clock
 
-    async def receipt(self, edition: Edition, delivery: Delivery) -> Receipt:
+    async def receipt(self, edition: Edition, delivery: Delivery, *, fresh: bool) -> Receipt:
         """Return the receipt of a part: of the message that is on the platform already, or of one that is sent now.
+
+        Args:
+            edition: What the part belongs to.
+            delivery: The part.
+            fresh: Whether this process has only just kept that it is about to send it; else what is found as
+                ``sending`` may be on the platform.
 
         Raises:
             PutOff: It has to wait for longer than the edition is kept in hand.
@@ -97,13 +103,14 @@ class Sender:
             LeaseLost: Another process has the edition.
             Stopped: The process is about to end.
         """
-        if delivery.state == "sending" and (found := await self._found(edition, delivery)):
-            self._count("found")
+        if not fresh and delivery.state == "sending" and (found := await self.found(edition, delivery)):
             return found
         tries = 0
         while True:
-            await self._open()
+            waited = await self._open()
             try:
+                if not fresh or waited or tries:
+                    await self._hold(edition, delivery)
                 return await self._sent(edition, delivery)
             except NotTaken as error:
                 wait = self.backoff(edition.attempts + tries) if error.wait is None else error.wait
@@ -114,9 +121,11 @@ class Sender:
                     raise PutOff(error, "not_taken", wait) from error
                 await asyncio.sleep(wait)
 
-    async def _sent(self, edition: Edition, delivery: Delivery) -> Receipt:
+    async def _hold(self, edition: Edition, delivery: Delivery) -> None:
         lease = timedelta(seconds=self.policy.lease)
         await self.editions.sending(edition, delivery.number, now=self.clock(), lease=lease)
+
+    async def _sent(self, edition: Edition, delivery: Delivery) -> Receipt:
         try:
             async with asyncio.timeout(self.policy.send):
                 receipt = await self.chat.post(
@@ -125,32 +134,42 @@ class Sender:
         except (OutcomeUnknown, TimeoutError) as error:
             self._count("unknown")
             await asyncio.sleep(self.policy.settle)
-            if found := await self._found(edition, delivery):
+            if found := await self.found(edition, delivery):
                 return found
-            await self.editions.not_sent(edition, delivery.number, now=self.clock())
             raise NotTaken(f"no answer, and the message did not arrive: {error}") from error
         except (NotTaken, Refused) as error:
             self._count("not_taken" if isinstance(error, NotTaken) else "refused")
-            await self.editions.not_sent(edition, delivery.number, now=self.clock())
             raise
         self._count("sent")
         return receipt
 
-    async def _found(self, edition: Edition, delivery: Delivery) -> Receipt | None:
+    async def found(self, edition: Edition, delivery: Delivery) -> Receipt | None:
+        """Return the receipt of a part that is on the platform already, None if it is not.
+
+        Raises:
+            PutOff: The platform does not say.
+            Refused: It will not say.
+        """
         since = (edition.window.end if edition.window else edition.due_at) - _CLOCKS_DIFFER
         try:
             async with asyncio.timeout(self.policy.send):
-                return await self.chat.find(edition.channel, delivery.key, since=since, thread=edition.thread)
+                receipt = await self.chat.find(edition.channel, delivery.key, since=since, thread=edition.thread)
         except (NotTaken, OutcomeUnknown, TimeoutError) as error:
             wait = error.wait if isinstance(error, NotTaken) else None
             raise PutOff(f"whether it arrived cannot be looked up: {error}", "unknown", wait) from error
+        if receipt:
+            self._count("found")
+        return receipt
 
-    async def _open(self) -> None:
-        """Wait until the platform wants messages."""
-        while not self.stopping and (wait := self.closed_for()) > 0:  # noqa: ASYNC110 - it may be closed for longer
+    async def _open(self) -> bool:
+        """Wait until the platform wants messages, and return whether it did not at first."""
+        waited = False
+        while not self.stopping and (wait := self.closed_for()) > 0:
+            waited = True
             await asyncio.sleep(min(wait, 1.0))
         if self.stopping:
             raise Stopped
+        return waited
 
     def close(self, seconds: float) -> None:
         """Send the platform nothing for so long."""

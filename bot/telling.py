@@ -15,7 +15,7 @@ from digests.building import admits, is_news
 from digests.model.article import Article
 from digests.model.story import Arrival, Story
 from digests.model.subscription import Subscription
-from digests.pipeline import dated_articles, story_of
+from digests.pipeline import story_of
 
 T = TypeVar("T")
 _KEPT = 1000  # stories; a busy day has a few hundred, a told one takes some 20 kB
@@ -41,11 +41,16 @@ class Telling:
         self._archive = archive
         self._loaded: LRUCache[Hashable, Grown] = LRUCache(_KEPT)
         self._told: LRUCache[Hashable, Story] = LRUCache(_KEPT)  # touched by the thread alone
+        self._loading = asyncio.Lock()  # two that need the same do not both load it
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="telling")
 
     async def grown(self, after: int, upto: int, since: datetime) -> list[Grown]:
         """Return the stories that grew; the arguments are those of `Archive.grown`."""
         revisions = await self._archive.grown(after, upto, since)
+        async with self._loading:
+            return await self._load(revisions)
+
+    async def _load(self, revisions: Mapping[str, int]) -> list[Grown]:
         known = {key: kept for key in revisions.items() if (kept := self._loaded.get(key))}
         missing = [story for story, revision in revisions.items() if (story, revision) not in known]
         for story, arrivals in (await self._archive.stories(missing)).items():
@@ -104,7 +109,6 @@ class Telling:
         return story if is_news(story, known) else None
 
 
-def read_in(grown: Sequence[Grown], start: datetime, end: datetime, zone: ZoneInfo) -> list[Article]:
-    """Return the articles of the stories that were read from `start` up to `end` (aware), each with a day."""
-    arrivals = [arrival for one in grown for arrival in one.arrivals if start <= arrival.read_at < end]
-    return list(dated_articles(arrivals, zone))
+def read_in(grown: Sequence[Grown], start: datetime, end: datetime) -> list[Article]:
+    """Return the articles of the stories that were read from `start` up to `end` (aware)."""
+    return [arrival.article for one in grown for arrival in one.arrivals if start <= arrival.read_at < end]

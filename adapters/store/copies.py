@@ -145,7 +145,8 @@ def free_beside(path: Path) -> Path:
 def _put_beside(path: Path) -> Path:
     """Keep a database under a free name beside it, and return that."""
     kept = free_beside(path)
-    _link(path, kept)
+    shutil.copy2(path, kept)
+    _sync(kept)
     for log in ("-wal", "-shm"):  # of a database that could not be closed
         with suppress(FileNotFoundError):
             path.with_name(path.name + log).rename(kept.with_name(kept.name + log))
@@ -159,22 +160,11 @@ def put_in_place(copy: Path, target: Path) -> None:
         StoreError: There is one of that name.
     """
     try:
-        _link(copy, target)
+        target.touch(exist_ok=False)  # the name is ours from here on
     except FileExistsError as error:
         raise StoreError(f"{target} is there already; name another file") from error
+    copy.replace(target)
     _sync(target.parent)
-
-
-def _link(old: Path, new: Path) -> None:
-    """Give a file a second name, which must be free; where the file system has no links, its only one."""
-    try:
-        new.hardlink_to(old)
-    except FileExistsError:
-        raise
-    except OSError:
-        if new.exists():
-            raise FileExistsError(new) from None
-        shutil.copy2(old, new)
 
 
 def _sync(path: Path) -> None:

@@ -71,7 +71,7 @@ class Limited:
         """Cut before a heading where a message would be too long."""
         parts, size = [[]], 0
         for block in document.blocks:
-            length = len(block.model_dump_json(exclude_defaults=True)) * 0.7  # about what of it is text
+            length = text_length(block.model_dump())
             if parts[-1] and size + length > self._characters and (isinstance(block, Heading) or size > 0):
                 parts.append([])
                 size = 0
@@ -117,6 +117,13 @@ class Limited:
         total = len(self.accepted) / self._a_second if self._a_second else 0.0
         parts = len(self.accepted) / max(1, editions)
         return max(total, (parts - self._channel_burst) * self._channel_every)
+
+
+def text_length(value):
+    """The characters of text in a block."""
+    if isinstance(value, dict):
+        return sum(len(v) if k in ("text", "label") else text_length(v) for k, v in value.items())
+    return sum(map(text_length, value)) if isinstance(value, list | tuple) else 0
 
 
 def articles(chance):
@@ -165,7 +172,7 @@ def _fill(url, channels):
     asyncio.run(fill(url, channels))
 
 
-async def run(url, channels):
+async def run(url, every):
     """Run the service until all is delivered; return platforms, seconds, command latencies."""
     chats = [
         Limited("slack", characters=10_000, a_second=None, channel_every=1.0, channel_burst=1),
@@ -175,7 +182,7 @@ async def run(url, channels):
     async with open_store(url) as store:
         service = Service(store, chats, EVERY_DAY, lambda: DUE + timedelta(seconds=time.monotonic() - begun))
         running = asyncio.create_task(service.run(stop))
-        asking = asyncio.create_task(ask(service, waits))
+        asking = asyncio.create_task(ask(service, waits, every))
         while not running.done():
             await asyncio.sleep(1)
             left = await store.editions.open_count()
@@ -190,7 +197,7 @@ async def run(url, channels):
     return chats, max(max(chat.accepted) for chat in chats) - begun, waits
 
 
-async def ask(service, waits):
+async def ask(service, waits, every):
     """Ask ten commands a second, each whether or not the last is answered."""
     async def one(text):
         begun = time.perf_counter()
@@ -200,12 +207,13 @@ async def ask(service, waits):
     async with asyncio.TaskGroup() as asked:
         for text in cycle(COMMANDS):
             asked.create_task(one(text))
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(every)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--channels", type=int, default=10_000)
+    parser.add_argument("--every", type=float, default=0.1, help="seconds between two commands")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsdesk-load-") as folder:
         url = f"sqlite:///{Path(folder) / 'load.db'}"
@@ -213,7 +221,7 @@ if __name__ == "__main__":
         filling.start()
         filling.join()
         cpu = time.process_time()
-        chats, seconds, waits = asyncio.run(run(url, asked.channels))
+        chats, seconds, waits = asyncio.run(run(url, asked.every))
         cpu = time.process_time() - cpu
     alone = max(chat.alone(asked.channels / 2) for chat in chats)
     times = sorted(wait for wait, _ in waits)

@@ -198,6 +198,31 @@ async def test_a_backup_is_restored_to_where_there_is_no_store(kept, url, tmp_pa
     assert await articles(other) == ["a"]
 
 
+async def test_a_damaged_backup_is_refused(tmp_path, arrival):
+    """A backup that opens and yet is damaged does not take a store's place."""
+    url = f"sqlite:///{tmp_path}/newsdesk.db"
+    async with open_store(url) as store:
+        await store.archive.add([arrival(f"a{n}", text="The ferry sailed. " * 200) for n in range(60)])
+    whole = (tmp_path / "newsdesk.db").read_bytes()
+    pages = [whole[start : start + 4096] for start in range(0, len(whole), 4096)]
+    damaged = b"".join(b"\xa5" * 4096 if b"The ferry sailed." in page else page for page in pages)
+    (tmp_path / "backup").write_bytes(damaged)
+    with pytest.raises(StoreError, match="backup is damaged .* take another backup"):
+        await restore(tmp_path / "backup", url, force=True)
+    assert (tmp_path / "newsdesk.db").read_bytes() == whole
+
+
+async def test_an_empty_file_is_no_store(tmp_path, arrival):
+    """A file with nothing in it is neither backed up nor a backup, and may be replaced."""
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreError, match="is empty"):
+        await backup(f"sqlite:///{tmp_path}/empty.db", tmp_path / "backup")
+    async with open_store(f"sqlite:///{tmp_path}/newsdesk.db") as store:
+        await store.archive.add([arrival("a")])
+    await backup(f"sqlite:///{tmp_path}/newsdesk.db", tmp_path / "backup")
+    assert await restore(tmp_path / "backup", f"sqlite:///{tmp_path}/empty.db") is None
+
+
 async def test_a_store_in_use_is_not_replaced(tmp_path, arrival):
     """Restoring under a service that runs is refused, and the service goes on."""
     url = f"sqlite:///{tmp_path}/newsdesk.db"
