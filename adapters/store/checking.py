@@ -87,7 +87,7 @@ async def _integrity(database: Database) -> AsyncIterator[Finding]:
         orphans = (await connection.execute(text("PRAGMA foreign_key_check"))).all()
     for said in pages:
         if said != "ok":
-            yield Finding(where="the file", said=f"it is damaged ({said}); {_RESTORE}")
+            yield Finding(where="the file", said=f"it is damaged ({' '.join(said.split())}); {_RESTORE}")
     for orphan in orphans:
         yield Finding(where=f"{orphan[0]} {orphan[1]}", said=f"what it belongs to in {orphan[2]} is gone; {_RESTORE}")
     async with database.write() as connection:

@@ -83,9 +83,9 @@ def _copied(source: Path, folder: Path, *, whole: bool = False) -> Iterator[tupl
 
 
 def _look_through(connection: sqlite3.Connection, source: Path) -> None:
-    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
-    if said != ["ok"]:
-        raise StoreError(f"{source} is damaged ({'; '.join(said)}); take another backup")
+    said = " ".join(str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)"))
+    if said != "ok":
+        raise StoreError(f"{source} is damaged ({' '.join(said.split())}); take another backup")
 
 
 def _revision(connection: sqlite3.Connection, name: str) -> str | None:

@@ -207,7 +207,7 @@ async def test_a_damaged_backup_is_refused(tmp_path, arrival):
     pages = [whole[start : start + 4096] for start in range(0, len(whole), 4096)]
     damaged = b"".join(b"\xa5" * 4096 if b"The ferry sailed." in page else page for page in pages)
     (tmp_path / "backup").write_bytes(damaged)
-    with pytest.raises(StoreError, match="backup is damaged .* take another backup"):
+    with pytest.raises(StoreError, match=r"backup is damaged .* take another backup"):
         await restore(tmp_path / "backup", url, force=True)
     assert (tmp_path / "newsdesk.db").read_bytes() == whole
 

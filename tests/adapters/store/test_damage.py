@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -209,3 +210,16 @@ async def test_a_damaged_file_is_found(tmp_path, arrival):
     async with open_store(f"sqlite:///{path}") as store:
         found = await store.check()
     assert any("damaged" in one.said for one in found)
+
+
+async def test_a_row_without_what_it_belongs_to_is_found(tmp_path, settings):
+    """A mute of a channel that is gone is named with what is missing."""
+    url = f"sqlite:///{tmp_path}/newsdesk.db"
+    async with open_store(url) as store:
+        mute = Mute(kind="words", text="cricket", by="u")
+        await store.subscriptions.put(settings(mutes=(mute,)), scheduled_to=NOON, next_at=NOON)
+        behind = sqlite3.connect(tmp_path / "newsdesk.db", isolation_level=None)
+        behind.execute("DELETE FROM subscriptions")
+        behind.close()
+        [found] = await store.check()
+    assert (found.where, found.said.split(";")[0]) == ("filters 1", "what it belongs to in subscriptions is gone")
