@@ -261,7 +261,7 @@ async def test_a_backup_of_an_older_version_is_upgraded(tmp_path):
     connection.executescript(
         "CREATE TABLE articles (number INTEGER PRIMARY KEY AUTOINCREMENT, id VARCHAR UNIQUE NOT NULL, story VARCHAR, "
         "at VARCHAR NOT NULL, read_at VARCHAR NOT NULL, body TEXT NOT NULL);"
-        "CREATE INDEX ix_articles_read_at ON articles (read_at);"
+        "CREATE INDEX ix_articles_read_at ON articles (read_at); CREATE INDEX ix_articles_story ON articles (story);"
         "CREATE TABLE listings (channel VARCHAR, position INTEGER, story VARCHAR, PRIMARY KEY (channel, position));"
         "CREATE VIRTUAL TABLE article_words USING fts5(headline, body);"
         "INSERT INTO listings VALUES ('mock:room', 1, 's1');"

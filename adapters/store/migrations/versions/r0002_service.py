@@ -43,8 +43,8 @@ def _articles() -> None:
     op.drop_index("ix_articles_read_at", "articles")
     op.create_index("ix_articles_read_at_revision", "articles", ["read_at", "revision"])
     op.create_index("ix_articles_outlet_at", "articles", ["outlet", "at"])
-    unplaced = sa.text("story IS NULL")
-    op.create_index("ix_articles_unplaced", "articles", ["revision"], sqlite_where=unplaced, postgresql_where=unplaced)
+    op.drop_index("ix_articles_story", "articles")
+    op.create_index("ix_articles_story_revision", "articles", ["story", "revision"])
 
 
 def _fill(last: sa.Table) -> None:
