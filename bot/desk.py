@@ -4,19 +4,20 @@ What the core computes for long it computes in a thread, for the event loop has 
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Archive, Standing, Store
 from bot.slots import next_slot
-from digests.building import admits, build, day_window
+from bot.telling import Kept, Telling
+from digests.building import build, day_window
 from digests.model.article import Article
 from digests.model.digest import Digest, Occasion
-from digests.model.story import Arrival, Story
+from digests.model.story import Story
 from digests.model.subscription import Schedule, Subscription
-from digests.pipeline import dated_articles, story_in, story_of
+from digests.pipeline import dated_articles
 from digests.text.synonyms import spellings
 
 _NEAREST = 50
@@ -29,6 +30,7 @@ class Desk:
 
     Attributes:
         store: Where everything is kept.
+        telling: Loads stories and tells them.
         schedule: When a channel gets digests that has not said so; its zone is also where days begin for a channel
             without settings.
         clock: Gives the present moment (aware).
@@ -36,6 +38,7 @@ class Desk:
     """
 
     store: Store
+    telling: Telling
     schedule: Schedule
     clock: Callable[[], datetime]
     changed: Callable[[], None] = lambda: None
@@ -102,26 +105,21 @@ class Desk:
         """
         zone = ZoneInfo(subscription.schedule.zone) if subscription else self.zone
         window = day_window(day, zone)
-        held = await self.archive.stories_in(window)
+        stories = await self.telling.load(await self.archive.stories_in(window))
         now = self.clock()
 
         def made() -> Digest:
-            chosen = {
-                story: [one for one in arrivals if not subscription or admits(subscription, one.article, now)]
-                for story, arrivals in held.items()
-            }
-            told = (
-                story_in(story, arrivals, zone=zone, window=window) for story, arrivals in chosen.items() if arrivals
-            )
-            read = [
-                arrival.article
-                for arrivals in held.values()
-                for arrival in arrivals
-                if (at := arrival.article.published.at) and window.start <= at < window.end
+            told = [
+                self.telling.within(one, admitted, zone, window)
+                for one in stories
+                if (admitted := one.admitted(subscription, now))
             ]
-            stories = [story for story in told if story]
+            articles = [arrival.article for one in stories for arrival in one.arrivals]
+            read = [one for one in articles if (at := one.published.at) and window.start <= at < window.end]
             occasion = Occasion(day=day, zone=zone.key, window=window)
-            return build(stories, occasion, read=read, topic=topic, subscription=subscription)
+            return build(
+                [story for story in told if story], occasion, read=read, topic=topic, subscription=subscription
+            )
 
         digest = await asyncio.to_thread(made)
         await self.archive.remember_listing(channel, [story.id for story in digest.stories])
@@ -133,28 +131,26 @@ class Desk:
         if identity.isdecimal():
             listed = await self.archive.listing(channel)
             identity = listed[int(identity) - 1] if 0 < int(identity) <= len(listed) else ""
-        if arrivals := await self.archive.story(identity):
-            return await asyncio.to_thread(story_of, identity, arrivals, zone=self.zone)
-        if reference.strip().isdecimal():
-            return None
-        held = await self._matching(reference)
-        return await asyncio.to_thread(lambda: next(self._told(held), None))
+        found = await self.telling.load(await self.archive.versions([identity]))
+        if not found and not reference.strip().isdecimal():
+            found = await self._matching(reference)
+        return await asyncio.to_thread(self._told, found[0]) if found else None
 
     async def articles(self, words: str) -> dict[str, Article]:
         """Return the articles of the stories that match the words best, by id."""
-        held = await self._matching(words)
-        return await asyncio.to_thread(self._articles, held)
+        found = await self._matching(words)
+        return await asyncio.to_thread(self._articles, found)
 
     async def related(self, words: str) -> tuple[list[Story], dict[str, Article]]:
         """Return the stories whose articles match the words best, best first, and their articles by id."""
-        held = await self._matching(words)
-        return await asyncio.to_thread(lambda: (list(self._told(held)), self._articles(held)))
+        found = await self._matching(words)
+        return await asyncio.to_thread(lambda: ([self._told(one) for one in found], self._articles(found)))
 
-    async def _matching(self, words: str) -> dict[str, list[Arrival]]:
-        return await self.archive.stories_with(spellings(words), _NEAREST)
+    async def _matching(self, words: str) -> list[Kept]:
+        return await self.telling.load(await self.archive.stories_with(spellings(words), _NEAREST))
 
-    def _told(self, held: dict[str, list[Arrival]]) -> Iterator[Story]:
-        return (story_of(story, arrivals, zone=self.zone) for story, arrivals in held.items())
+    def _told(self, kept: Kept) -> Story:
+        return self.telling.of(kept, kept.arrivals, self.zone)
 
-    def _articles(self, held: dict[str, list[Arrival]]) -> dict[str, Article]:
-        return {one.id: one for arrivals in held.values() for one in dated_articles(arrivals, self.zone)}
+    def _articles(self, stories: Sequence[Kept]) -> dict[str, Article]:
+        return {article.id: article for one in stories for article in dated_articles(one.arrivals, self.zone)}

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 
 from adapters.errors import AdapterError
 from adapters.interface import Brief, Chat, Delivery, Edition, Feed, Follow, Frozen, Message, Standing, Store
-from bot.telling import Grown, Telling, read_in
+from bot.telling import Kept, Telling, read_in
 from digests.building import build, is_material
 from digests.model.digest import Digest, Occasion, Window
 from digests.model.document import Document
@@ -37,7 +37,7 @@ class _Batch:
     now: datetime
     mark: int
     feeds: Sequence[Feed]
-    grown: Mapping[str, Sequence[Grown]]  # by channel
+    grown: Mapping[str, Sequence[Kept]]  # by channel
     briefs: Mapping[str, Brief]
 
 
@@ -97,7 +97,7 @@ class Editor:
             batch.briefs[edition.channel],
         )
         window = Window(start=_start(edition, standing, now), end=now)
-        stories = await self._telling.told(grown, brief.shown, zone=zone, now=now, subscription=settings)
+        stories = await self._telling.news(grown, brief.shown, zone=zone, now=now, subscription=settings)
         occasion = Occasion(
             day=edition.day,
             zone=zone.key,
@@ -126,10 +126,9 @@ class Editor:
 
     async def opening(self, follow: Follow, chat: Chat) -> Message | None:
         """Return the message that opens the thread of a followed story; None if the story has no article any more."""
-        arrivals = await self._store.archive.story(follow.story)
         zone, _ = await self._place(follow.channel)
-        grown = [Grown(follow.story, 0, tuple(arrivals))] if arrivals else []
-        told = await self._telling.told(grown, {}, zone=zone, now=self._clock())
+        kept = await self._telling.load(await self._store.archive.versions([follow.story]))
+        told = await self._telling.news(kept, {}, zone=zone, now=self._clock())
         if not told:
             return None
         slot = f"follow {follow.story} {follow.since:%Y-%m-%d %H:%M:%S}"
@@ -147,10 +146,10 @@ class Editor:
         grown = [one for one in grown if one.id == follow.story]
         zone, settings = await self._place(follow.channel)
         brief = (await self._store.editions.briefs([follow.channel], [follow.story]))[follow.channel]
-        told = await self._telling.told(grown, brief.shown, zone=zone, now=self._clock(), subscription=settings)
+        told = await self._telling.news(grown, brief.shown, zone=zone, now=self._clock(), subscription=settings)
         if not told or not is_material(told[0]):
             return None
-        slot = f"follow {follow.story} {grown[0].revision}"
+        slot = f"follow {follow.story} {grown[0].version.revision}"
         return self._message(follow, slot, chat.parts(update_document(told[0])), told[0])
 
     def notice(self, channel: str, slot: str, document: Document, chat: Chat) -> Message:

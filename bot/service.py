@@ -85,7 +85,7 @@ class Service:
             beat=self.pace.beat,
             health=self.health,
         )
-        self.desk = Desk(self.store, self.schedule, self.clock, changed=self._timetable.call)
+        self.desk = Desk(self.store, self._telling, self.schedule, self.clock, changed=self._timetable.call)
 
     async def answer(self, command: Command) -> Answer:
         """Answer a command."""

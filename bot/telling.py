@@ -1,6 +1,7 @@
-"""Stories as channels are told them: each is worked out once, however many channels get it, and off the event loop."""
+"""Stories as they are told: each is loaded and worked out once for all who are told the same, off the event loop."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,57 +11,69 @@ from zoneinfo import ZoneInfo
 
 from cachetools import LRUCache
 
-from adapters.interface import Archive
+from adapters.interface import Archive, Version
 from digests.building import admits, is_news
 from digests.model.article import Article
+from digests.model.digest import Window
 from digests.model.story import Arrival, Story
 from digests.model.subscription import Subscription
-from digests.pipeline import story_of
+from digests.pipeline import story_in, story_of
 
 T = TypeVar("T")
-_KEPT = 1000  # stories; a busy day has a few hundred, a told one takes some 20 kB
+S = TypeVar("S", bound=Story | None)
+_LOADED = 600  # articles; each takes some 100 kB
+_TOLD = 600  # stories; each takes some 30 kB
 
 
 @dataclass(frozen=True)
-class Grown:
-    """A story that grew: its id, its newest revision in the archive, and its articles."""
+class Kept:
+    """A story as it is kept: its id, its version and its articles."""
 
     id: str
-    revision: int
+    version: Version
     arrivals: tuple[Arrival, ...]
+
+    def admitted(self, subscription: Subscription | None, now: datetime) -> tuple[Arrival, ...]:
+        """Return the articles that it is told from to a channel with these settings at a moment (aware)."""
+        if subscription is None:
+            return self.arrivals
+        return tuple(arrival for arrival in self.arrivals if admits(subscription, arrival.article, now))
 
 
 class Telling:
     """Loads stories from the archive and tells them.
 
-    Working a story out takes tens of milliseconds of processor time, so it is done in a thread of its own, one after
-    the other, while commands are answered.
+    Working a story out takes tens of milliseconds of processor time. Digests are worked out in a thread of their own,
+    one after the other, so that commands, which have theirs, are answered meanwhile.
     """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._loaded: LRUCache[Hashable, Grown] = LRUCache(_KEPT)
-        self._told: LRUCache[Hashable, Story] = LRUCache(_KEPT)  # touched by the thread alone
+        self._loaded: LRUCache[Hashable, Kept] = LRUCache(_LOADED, getsizeof=lambda kept: len(kept.arrivals))
         self._loading = asyncio.Lock()  # two that need the same do not both load it
+        self._told: LRUCache[Hashable, Story | None] = LRUCache(_TOLD)
+        self._telling = threading.Lock()  # commands tell in threads of their own
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="telling")
 
-    async def grown(self, after: int, upto: int, since: datetime) -> list[Grown]:
-        """Return the stories that grew; the arguments are those of `Archive.grown`."""
-        revisions = await self._archive.grown(after, upto, since)
+    async def load(self, versions: Mapping[str, Version]) -> list[Kept]:
+        """Return stories in the order of their versions; one that has gone since is left out."""
         async with self._loading:
-            return await self._load(revisions)
+            known = {key: kept for key in versions.items() if (kept := self._loaded.get(key))}
+            missing = [story for story, version in versions.items() if (story, version) not in known]
+            for story, arrivals in (await self._archive.stories(missing)).items():
+                key = story, versions[story]
+                known[key] = Kept(*key, tuple(arrivals))
+                if len(arrivals) <= _LOADED:
+                    self._loaded[key] = known[key]
+        return [known[key] for key in versions.items() if key in known]
 
-    async def _load(self, revisions: Mapping[str, int]) -> list[Grown]:
-        known = {key: kept for key in revisions.items() if (kept := self._loaded.get(key))}
-        missing = [story for story, revision in revisions.items() if (story, revision) not in known]
-        for story, arrivals in (await self._archive.stories(missing)).items():
-            key = story, revisions[story]
-            known[key] = self._loaded[key] = Grown(*key, tuple(arrivals))
-        return [known[key] for key in revisions.items() if key in known]
+    async def grown(self, after: int, upto: int, since: datetime) -> list[Kept]:
+        """Return the stories that grew; the arguments are those of `Archive.grown`."""
+        return await self.load(await self._archive.grown(after, upto, since))
 
-    async def told(
+    async def news(
         self,
-        grown: Sequence[Grown],
+        stories: Sequence[Kept],
         shown: Mapping[str, Collection[str]],
         *,
         zone: ZoneInfo,
@@ -70,7 +83,7 @@ class Telling:
         """Return those of the stories that are news to a channel, told for it.
 
         Args:
-            grown: The stories.
+            stories: The stories.
             shown: What the channel was told already: the ids of stories, each with those of its articles.
             zone: The zone whose days count.
             now: The moment (aware) at which the channel's mutes count.
@@ -78,37 +91,54 @@ class Telling:
         """
 
         def tell() -> list[Story]:
-            told = (self._tell(one, shown.get(one.id, ()), zone, now, subscription) for one in grown)
+            told = (self._news(one, shown.get(one.id, ()), zone, now, subscription) for one in stories)
             return [story for story in told if story]
 
         return await self.run(tell)
 
+    def of(self, kept: Kept, arrivals: Sequence[Arrival], zone: ZoneInfo, seen: Collection[str] | None = None) -> Story:
+        """Return a story as `digests.pipeline.story_of` tells it from some of its articles; it computes for long."""
+        known = None if seen is None else frozenset(seen)
+        key = kept.id, kept.version, _ids(arrivals), known, zone.key
+        return self._once(key, lambda: story_of(kept.id, arrivals, zone=zone, seen=seen))
+
+    def within(self, kept: Kept, arrivals: Sequence[Arrival], zone: ZoneInfo, window: Window) -> Story | None:
+        """Return a story as `digests.pipeline.story_in` tells it from some of its articles; it computes for long."""
+        key = kept.id, kept.version, _ids(arrivals), window, zone.key
+        return self._once(key, lambda: story_in(kept.id, arrivals, zone=zone, window=window))
+
     async def run(self, work: Callable[[], T]) -> T:
-        """Return what a function returns that computes for long, called in the thread."""
+        """Return what a function returns that computes for long, called in the thread of the digests."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def close(self) -> None:
         """End the thread once it has done what it is at."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _tell(
-        self, grown: Grown, shown: Collection[str], zone: ZoneInfo, now: datetime, subscription: Subscription | None
+    def _news(
+        self, kept: Kept, shown: Collection[str], zone: ZoneInfo, now: datetime, subscription: Subscription | None
     ) -> Story | None:
-        arrivals = [
-            arrival for arrival in grown.arrivals if not subscription or admits(subscription, arrival.article, now)
-        ]
+        arrivals = kept.admitted(subscription, now)
         known = frozenset(arrival.article.id for arrival in arrivals if arrival.article.id in shown)
         if len(known) == len(arrivals):
             return None
-        articles = tuple(arrival.article.id for arrival in arrivals)
-        key = (grown.id, grown.revision, articles, known, zone.key)
-        story = self._told.get(key)
-        if story is None:
-            story = story_of(grown.id, arrivals, zone=zone, seen=known)
-            self._told[key] = story
+        story = self.of(kept, arrivals, zone, known)
         return story if is_news(story, known) else None
 
+    def _once(self, key: Hashable, tell: Callable[[], S]) -> S:
+        with self._telling:
+            if key in self._told:
+                return self._told[key]  # type: ignore[return-value]
+        story = tell()
+        with self._telling:
+            self._told[key] = story
+        return story
 
-def read_in(grown: Sequence[Grown], start: datetime, end: datetime) -> list[Article]:
+
+def read_in(stories: Sequence[Kept], start: datetime, end: datetime) -> list[Article]:
     """Return the articles of the stories that were read from `start` up to `end` (aware)."""
-    return [arrival.article for one in grown for arrival in one.arrivals if start <= arrival.read_at < end]
+    return [arrival.article for one in stories for arrival in one.arrivals if start <= arrival.read_at < end]
+
+
+def _ids(arrivals: Sequence[Arrival]) -> tuple[str, ...]:
+    return tuple(arrival.article.id for arrival in arrivals)

@@ -13,6 +13,7 @@ from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
 from bot.settings import Settings
+from bot.telling import Telling
 
 if TYPE_CHECKING:
     from adapters.interface import Chat
@@ -33,7 +34,7 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
         StoreError: The store cannot be opened.
     """
     async with open_store(settings.store.url.get_secret_value()) as store:
-        yield Desk(store=store, schedule=settings.digest.schedule, clock=clock)
+        yield Desk(store, Telling(store.archive), settings.digest.schedule, clock)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """The ports, which the service uses and the adapters implement, and the values that cross them."""
 
-from adapters.interface.archive import Archive, OutletCount
+from adapters.interface.archive import Archive, OutletCount, Version
 from adapters.interface.chat import Chat, Command, Receipt, Respond, platform_of
 from adapters.interface.editions import (
     Brief,
@@ -47,5 +47,6 @@ __all__ = [
     "Standing",
     "Store",
     "Subscriptions",
+    "Version",
     "platform_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from digests.model.base import Value
 from digests.model.digest import Window
@@ -15,6 +15,14 @@ class OutletCount(Value):
     outlet: str
     articles: int
     newest: datetime
+
+
+class Version(NamedTuple):
+    """By which a story as it was loaded can be told from what it has become."""
+
+    articles: int
+    revision: int
+    """The newest of them."""
 
 
 class Archive(Protocol):
@@ -36,23 +44,23 @@ class Archive(Protocol):
     async def place(self, groups: Sequence[Group]) -> None:
         """Keep which article belongs to which story."""
 
-    async def stories_in(self, window: Window) -> dict[str, list[Arrival]]:
-        """Return the stories with an article of the window, by id, each whole, articles as they joined."""
+    async def stories_in(self, window: Window) -> dict[str, Version]:
+        """Return the stories with an article of the window, by id."""
 
-    async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, list[Arrival]]:
+    async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, Version]:
         """Return the stories of the articles that match any of the words best, best first, at most `limit` articles."""
 
-    async def story(self, identity: str) -> list[Arrival]:
-        """Return the articles of a story as they joined, none if there is no such story."""
+    async def versions(self, identities: Sequence[str]) -> dict[str, Version]:
+        """Return which version these stories, those there are, have by now."""
 
     async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
-        """Return these stories, those there are, by id, articles as they joined."""
+        """Return these stories, those there are, by id, each whole, articles as they joined."""
 
     async def mark(self) -> int:
         """Return the revision up to which every article is placed in a story: what a digest may tell."""
 
-    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, int]:
-        """Return the stories that grew between two revisions (the second included), by id, with their newest revision.
+    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, Version]:
+        """Return the stories that grew between two revisions (the second included), by id.
 
         Only articles published, or read if undated, at or after `since` (aware) make a story grow: what was old when it
         came is no news.

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.interface import OutletCount
+from adapters.interface import OutletCount, Version
 from adapters.store.adding import add
 from adapters.store.database import Database, batched
 from adapters.store.revisions import placed_upto
@@ -51,40 +51,42 @@ class SqlArchive:
             for batch in batched(members):
                 await connection.execute(moved.values(story=bindparam("b_story")), batch)
 
-    async def stories_in(self, window: Window) -> dict[str, list[Arrival]]:
-        """Return the stories with an article of the window, each whole."""
+    async def stories_in(self, window: Window) -> dict[str, Version]:
+        """Return the stories with an article of the window."""
         within = (articles.c.at >= window.start) & (articles.c.at < window.end)
-        return await self._stories_of(select(articles.c.story).where(within))
+        return await self._versions(select(articles.c.story).where(within))
 
-    async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, list[Arrival]]:
+    async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, Version]:
         """Return the stories of the articles that match any of the words best, best first."""
         async with self._database.read() as connection:
-            order = await self._search.stories(connection, words, limit)
-            found = await self._stories(connection, list(dict.fromkeys(order)))
-        return {story: found[story] for story in dict.fromkeys(order) if story in found}
+            found = dict.fromkeys(await self._search.stories(connection, words, limit))
+        versions = await self.versions(list(found))
+        return {story: versions[story] for story in found if story in versions}
 
-    async def story(self, identity: str) -> list[Arrival]:
-        """Return the articles of a story as they joined."""
-        return (await self.stories([identity])).get(identity, [])
+    async def versions(self, identities: Sequence[str]) -> dict[str, Version]:
+        """Return which version these stories have by now."""
+        versions: dict[str, Version] = {}
+        for batch in batched(identities):
+            versions |= await self._versions(batch)
+        return versions
 
     async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
         """Return these stories, those there are, by id."""
+        rows: list[RowMapping] = []
         async with self._database.read() as connection:
-            return await self._stories(connection, identities)
+            for batch in batched(identities):
+                rows += (await connection.execute(_in_order().where(articles.c.story.in_(batch)))).mappings().all()
+        return self._grouped(rows)
 
     async def mark(self) -> int:
         """Return the revision up to which every article is placed in a story."""
         async with self._database.read() as connection:
             return await placed_upto(connection)
 
-    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, int]:
-        """Return the stories that grew between two revisions, by id, with their newest revision."""
-        newest = func.max(articles.c.revision).label("newest")
+    async def grown(self, after: int, upto: int, since: datetime) -> dict[str, Version]:
+        """Return the stories that grew between two revisions."""
         between = (articles.c.revision > after) & (articles.c.revision <= upto) & (articles.c.at >= since)
-        grown = select(articles.c.story, newest).where(between, articles.c.story.is_not(None))
-        async with self._database.read() as connection:
-            rows = await connection.execute(grown.group_by(articles.c.story).order_by(newest))
-            return {row.story: row.newest for row in rows}
+        return await self._versions(select(articles.c.story).where(between))
 
     async def last_published(self) -> datetime | None:
         """Return when the newest article was published."""
@@ -112,11 +114,12 @@ class SqlArchive:
         async with self._database.read() as connection:
             return list((await connection.execute(own)).scalars())
 
-    async def _stories(self, connection: AsyncConnection, identities: Sequence[str]) -> dict[str, list[Arrival]]:
-        rows: list[RowMapping] = []
-        for batch in batched(identities):
-            rows += (await connection.execute(_in_order().where(articles.c.story.in_(batch)))).mappings().all()
-        return self._grouped(rows)
+    async def _versions(self, wanted: Select[Any] | Sequence[str]) -> dict[str, Version]:
+        newest = func.max(articles.c.revision).label("newest")
+        found = select(articles.c.story, func.count().label("articles"), newest).where(articles.c.story.in_(wanted))
+        async with self._database.read() as connection:
+            rows = await connection.execute(found.group_by(articles.c.story).order_by(newest, articles.c.story))
+            return {row.story: Version(row.articles, row.newest) for row in rows}
 
     async def _stories_of(self, wanted: Select[Any]) -> dict[str, list[Arrival]]:
         async with self._database.read() as connection:

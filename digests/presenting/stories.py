@@ -116,13 +116,13 @@ def _front(digest: Digest) -> Iterator[str]:
     zone = ZoneInfo(digest.zone)
     start = digest.window.start.astimezone(zone)
     of_the_day = start == datetime.combine(digest.day, time(), zone)
-    since = "on this day" if of_the_day else f"since {moment(start)}"
+    since = "" if of_the_day else f" since {moment(start)}"
     told = count(len(digest.stories) + digest.further, "story", "stories")
-    read = f"{count(digest.articles, 'article')} from {count(digest.outlets, 'outlet')} read {since}"
+    read = f"{count(digest.articles, 'article')} from {count(digest.outlets, 'outlet')} read{since}"
     if digest.stories:
         yield f"{read}, {told} ({digest.zone})."
     elif not digest.articles:
-        yield f"Nothing was published in your sources {since} ({digest.zone})."
+        yield f"Nothing was published in your sources{since or ' on this day'} ({digest.zone})."
     elif digest.topic:
         yield f"{read}; none is about “{digest.topic}” ({digest.zone})."
     else:

@@ -54,7 +54,9 @@ class Told:
 async def opened(path):
     """A desk on a store file, its clock stopped."""
     async with open_store(f"sqlite:///{path}") as store:
-        yield Desk(store=store, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: READ_AT)
+        yield Desk(
+            store=store, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: READ_AT
+        )
 
 
 async def tell(path, batches):

@@ -128,7 +128,11 @@ def text_length(value):
 
 def articles(chance):
     """Invented articles: so many stories, each told by some outlets in words of their own."""
-    places = [f"{a}{b}" for a in ("Storm", "Kel", "Mar", "Orv", "Nor", "Tor") for b in ("ont", "sund", "ra", "ane", "fold", "vik", "by", "holm", "dal", "wick")]
+    places = [
+        f"{a}{b}"
+        for a in ("Storm", "Kel", "Mar", "Orv", "Nor", "Tor")
+        for b in ("ont", "sund", "ra", "ane", "fold", "vik", "by", "holm", "dal", "wick")
+    ]
     things = ("harbour", "budget", "rail", "school", "hospital", "bridge", "water", "forest", "ferry", "market")
     for number in range(STORIES):
         place, thing, hurt = places[number % len(places)], things[number % len(things)], chance.randint(11, 90)
@@ -143,7 +147,14 @@ def articles(chance):
                 f"A report on the {thing} of {place} is due within {chance.randint(3, 9)} weeks, the ministry said in a statement.",
             ]
             chance.shuffle(sentences)
-            paragraphs = [" ".join(sentences[:2]), " ".join(sentences[2:]), *(f"Residents of {place} told Outlet {outlet} about the {thing}, which {chance.choice(('delays', 'worries', 'angers'))} them since {year}." for year in range(2010, 2010 + chance.randint(2, 8)))]
+            paragraphs = [
+                " ".join(sentences[:2]),
+                " ".join(sentences[2:]),
+                *(
+                    f"Residents of {place} told Outlet {outlet} about the {thing}, which {chance.choice(('delays', 'worries', 'angers'))} them since {year}."
+                    for year in range(2010, 2010 + chance.randint(2, 8))
+                ),
+            ]
             text, parts, start = "\n\n".join(paragraphs), [], 0
             for paragraph in paragraphs:
                 parts.append(Part(kind="paragraph", text=paragraph, start=start))
@@ -164,7 +175,9 @@ async def fill(url, channels):
         await keep(articles(chance), store.archive, DUE - timedelta(hours=1))
         for number in range(channels):
             channel = f"slack:T{number % 50}/C{number}" if number % 2 else f"discord:{number}"
-            settings = Subscription(channel=channel, owner="u1", schedule=EVERY_DAY, topics=TOPICS[number % len(TOPICS)])
+            settings = Subscription(
+                channel=channel, owner="u1", schedule=EVERY_DAY, topics=TOPICS[number % len(TOPICS)]
+            )
             await store.subscriptions.put(settings, scheduled_to=DUE - timedelta(hours=23), next_at=DUE)
 
 
@@ -199,6 +212,7 @@ async def run(url, every):
 
 async def ask(service, waits, every):
     """Ask ten commands a second, each whether or not the last is answered."""
+
     async def one(text):
         begun = time.perf_counter()
         await service.answer(Command(channel="slack:T1/C1", user="ann", text=text))
@@ -229,8 +243,12 @@ if __name__ == "__main__":
     for chat in chats:
         print(f"  {chat.platform}: {len(chat.accepted)} messages, {chat.too_early} came too early")
     print(f"handed out in {seconds:.1f} s; the limits alone take {alone:.1f} s: {seconds / alone:.3f} times as long")
-    print(f"processor time {cpu:.1f} s; memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
-    print(f"{len(times)} commands: median {statistics.median(times) * 1000:.0f} ms, p99 {times[int(len(times) * 0.99)] * 1000:.0f} ms")
+    print(
+        f"processor time {cpu:.1f} s; memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
+    )
+    print(
+        f"{len(times)} commands: median {statistics.median(times) * 1000:.0f} ms, p99 {times[int(len(times) * 0.99)] * 1000:.0f} ms"
+    )
     slow = defaultdict(list)
     for wait, text in waits:
         slow[text.split()[0]].append(wait)

@@ -13,6 +13,7 @@ from adapters.store.store import open_store
 from bot.collecting import articles_at, keep
 from bot.commands.dispatch import respond
 from bot.desk import Desk
+from bot.telling import Telling
 from digests.model.subscription import Schedule
 
 NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last day
@@ -21,7 +22,8 @@ NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last 
 @asynccontextmanager
 async def _desk(path):
     async with open_store(f"sqlite:///{path}") as opened:
-        yield Desk(store=opened, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: NOW)
+        schedule = Schedule(slots=(), days=(), zone="UTC", grace=timedelta())
+        yield Desk(opened, Telling(opened.archive), schedule, lambda: NOW)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,9 @@ if __name__ == "__main__":
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="newsdesk-faults-") as folder:
         came = asyncio.run(storm(asked.runs, Path(folder), first=asked.first, processes=asked.processes))
-    print(f"\n{asked.runs} runs, {came.editions} editions, {came.messages} messages in {time.monotonic() - begun:.0f} s")
+    print(
+        f"\n{asked.runs} runs, {came.editions} editions, {came.messages} messages in {time.monotonic() - begun:.0f} s"
+    )
     print(f"{came.lives} lives, {came.kills} of them killed")
     print("the platform: " + ", ".join(f"{name} {count}" for name, count in sorted(came.faults.items())))
     print(f"delivered twice {came.twice}, lost {came.lost}, shown but not posted {came.shown_not_posted}")

@@ -148,8 +148,12 @@ def judge(url: str, room: Room, outcome: Outcome) -> None:
     delivered = {(row.channel, str(row.day)) for row in editions if row.state == "delivered"}
     wanted = {(channel, str(day.date())) for channel in CHANNELS for day in DAYS}
     outcome.lost = len(wanted - delivered) + sum(one not in accepted for one in known)
-    posted = {(channel, story) for (channel, key), row in known.items() if accepted[channel, key]
-              for story in _stories(row.shown)}
+    posted = {
+        (channel, story)
+        for (channel, key), row in known.items()
+        if accepted[channel, key]
+        for story in _stories(row.shown)
+    }
     outcome.shown_not_posted = sum(tuple(row) not in posted for row in shown)
 
 

@@ -35,7 +35,7 @@ async def articles(url):
     """Returns the ids of the articles of a store's one story."""
     async with open_store(url) as store:
         assert await store.check() == []
-        return [one.article.id for one in await store.archive.story("s1")]
+        return [one.article.id for one in (await store.archive.stories(["s1"])).get("s1", [])]
 
 
 async def test_a_backup_brings_back_what_was_there(url, kept, tmp_path):

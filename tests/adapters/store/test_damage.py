@@ -56,8 +56,7 @@ async def test_a_damaged_article_is_left_out(store, arrival, damage, caplog):
     await store.archive.place([Group(id="s1", articles=("a", "b"))])
     await damage("""UPDATE articles SET body = '{"id": "a"}' WHERE id = 'a'""")
     for _ in range(2):
-        assert await store.archive.story("s1") == [arrival("b")]
-        assert await store.archive.stories_with(["ferry"], 5) == {"s1": [arrival("b")]}
+        assert (await store.archive.stories(["s1"])).get("s1", []) == [arrival("b")]
     assert unreadable(caplog) == [("articles", "a")]
     [record] = [one for one in caplog.records if hasattr(one, "table")]
     assert (record.levelno, record.reason) == (logging.WARNING, "headline: Field required")
@@ -66,7 +65,7 @@ async def test_a_damaged_article_is_left_out(store, arrival, damage, caplog):
     assert "read the article in again with newsdesk ingest" in found.said
     await store.archive.add([arrival("a")])
     assert await store.check() == []
-    assert await store.archive.story("s1") == [arrival("a"), arrival("b")]
+    assert (await store.archive.stories(["s1"])).get("s1", []) == [arrival("a"), arrival("b")]
 
 
 async def test_a_story_of_nothing_but_damage_is_none(store, arrival, damage):
@@ -74,9 +73,7 @@ async def test_a_story_of_nothing_but_damage_is_none(store, arrival, damage):
     await store.archive.add([arrival("a")])
     await store.archive.place([Group(id="s1", articles=("a",))])
     await damage("UPDATE articles SET body = ''")
-    assert await store.archive.story("s1") == []
     assert await store.archive.stories(["s1"]) == {}
-    assert await store.archive.stories_with(["ferry"], 5) == {}
 
 
 async def test_damaged_settings_cost_one_channel(store, settings, damage, caplog):

@@ -129,13 +129,13 @@ async def test_an_older_store_is_upgraded_with_what_is_in_it(old, arrival, caplo
     """Articles, stories, listings and the search index of an earlier form are there in the present one."""
     async with open_store(old) as store:
         said = {name: arrival(name, **more) for name, _, more in ARTICLES}
-        assert await store.archive.story("s1") == [said["b"], said["a"]]
+        assert (await store.archive.stories(["s1"])).get("s1", []) == [said["b"], said["a"]]
         assert await store.archive.unplaced() == [said["c"]]
         assert await store.archive.listing("mock:room") == ["s1"]
         assert list(await store.archive.stories_with(["ferries"], 5)) == ["s1"]
         assert [(one.outlet, one.articles) for one in await store.archive.outlets()] == [("Quay Post", 2)]
         assert await store.archive.mark() == 4
-        assert await store.archive.grown(3, 4, NOON) == {"s1": 4}
+        assert await store.archive.grown(3, 4, NOON) == {"s1": (3, 9)}
         await store.archive.add([arrival("e")])
         await store.archive.place([])
         assert [found.where for found in await store.check()] == ["articles d"]

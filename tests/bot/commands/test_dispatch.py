@@ -13,6 +13,7 @@ from adapters.interface import Command
 from bot.commands.dispatch import LONGEST, completions, registry, respond
 from bot.commands.registry import Kind
 from bot.desk import Desk
+from bot.telling import Telling
 from digests.model.document import Buttons, Heading, Paragraph, Table
 from digests.model.subscription import Schedule
 
@@ -46,7 +47,8 @@ def broken():
 
     async def answered(error, text):
         schedule = Schedule(slots=(), days=(), zone="UTC", grace=timedelta())
-        desk = Desk(BrokenStore(error), schedule, lambda: datetime(2025, 4, 17, tzinfo=UTC))
+        store = BrokenStore(error)
+        desk = Desk(store, Telling(store.archive), schedule, lambda: datetime(2025, 4, 17, tzinfo=UTC))
         return await respond(desk, Command(channel="test", user="you", text=text, may_configure=True))
 
     return answered

@@ -107,7 +107,7 @@ def test_a_digest_says_what_was_read_and_numbers_its_stories(story, article):
     """The front line counts articles and outlets; buttons refer to the story's number."""
     document = digest(story, read=[article("b", "Ferry", "It sank."), article("c", "Ferry", "It sank.")])
     said = text(document)
-    assert "2 articles from 2 outlets read on this day, 1 story (UTC)." in said
+    assert "2 articles from 2 outlets read, 1 story (UTC)." in said
     assert "News of Tuesday, 4 March 2025" in said
     assert f"1. {story.headline}" in said
     [buttons] = [block for block in document.blocks if isinstance(block, Buttons)]
