@@ -1,7 +1,7 @@
 """The steps from each version of the tables to the next, run by alembic.
 
-A change of the tables is made in `schema`, in a new module of `versions`, and in the revisions of `upgrading`; tests hold
-the three together.
+A change of the tables is made in `schema`, in a new module of `versions`, and in the revisions of `upgrading`; tests
+hold the three together.
 """
 
 from pathlib import Path
