@@ -43,7 +43,6 @@ async def _status(desk: Desk, arguments: Arguments) -> Answer:
 
 
 async def _desk_lines(desk: Desk) -> list[tuple[Span, ...]]:
-    await desk.store.ping()
     last = await desk.archive.last_published()
     newest = f"the newest article is of {moment(last.astimezone(desk.zone))}" if last else "no article is kept yet"
     channels = await desk.store.subscriptions.counts()
