@@ -312,6 +312,15 @@ async def test_a_call_is_kept_before_it_is_made(editions, frozen, parts, claim):
     assert [part.state for part in held.deliveries] == ["sent", "sending", "ready"]
 
 
+async def test_a_receipt_takes_no_other_back(editions, frozen, parts, claim):
+    """Receipts that come in another order than their parts leave what was sent as sent."""
+    edition = await frozen(parts({"s1": ("a",)}, {}, {}))
+    await editions.sent(edition, 2, "m2", now=NOON, lease=LEASE)
+    await editions.sent(edition, 1, "m1", now=NOON, lease=LEASE)
+    [held] = await claim("two", now=NOON + LEASE)
+    assert [part.state for part in held.deliveries] == ["sent", "sent", "sending"]
+
+
 async def test_a_call_that_is_made_again_holds_the_edition(editions, frozen, parts, claim):
     """Before a part is sent once more the lease begins anew."""
     edition = await frozen(parts({"s1": ("a",)}))
