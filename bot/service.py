@@ -27,19 +27,24 @@ from digests.model.subscription import Schedule
 
 log = logging.getLogger(__name__)
 
-DRAIN = 20.0
-"""How many seconds what is being sent gets to be answered once the service is told to end."""
-_WATCH = 5.0  # seconds between two looks at how things are
-_RESTART = 5.0  # seconds until something that broke is begun anew
-
 
 @dataclass(frozen=True)
 class Pace:
-    """How patient deliveries are and how often schedules are looked at; tests are in a hurry."""
+    """How patient deliveries are, how often schedules are looked at, and the service's own times in seconds.
+
+    Attributes:
+        policy: See `Policy`.
+        beat: See `Beat`.
+        drain: How long what is being sent gets to be answered once the service is told to end.
+        restart: After how long something that broke off is begun anew.
+        watch: How often it is looked how things are.
+    """
 
     policy: Policy = field(default_factory=Policy)
     beat: Beat = field(default_factory=Beat)
-    drain: float = DRAIN
+    drain: float = 20.0
+    restart: float = 5.0
+    watch: float = 5.0
 
 
 @dataclass
@@ -140,7 +145,7 @@ class Service:
                 log.exception("%s broke off", what, extra={"action": "broke_off", "part": what})
             else:
                 return
-            await asyncio.sleep(_RESTART)
+            await asyncio.sleep(self.pace.restart)
 
     async def _beat(self) -> None:
         while True:
@@ -162,7 +167,7 @@ class Service:
                     self.health.clear(f"platform {courier.chat.platform}")
                 else:
                     self.health.fail(f"platform {courier.chat.platform}", courier.refusal)
-            await asyncio.sleep(_WATCH)
+            await asyncio.sleep(self.pace.watch)
 
     async def _gauge(self) -> None:
         self.metrics.leads(leads=self._timetable.led)
