@@ -22,6 +22,7 @@ from bot.cli import main
 from bot.collecting import articles_at, keep
 from bot.commands.dispatch import respond
 from bot.desk import Desk
+from bot.telling import Telling
 from digests.model.article import Article
 from digests.model.digest import Digest
 from digests.model.story import Story
@@ -54,9 +55,8 @@ class Told:
 async def opened(path):
     """A desk on a store file, its clock stopped."""
     async with open_store(f"sqlite:///{path}") as store:
-        yield Desk(
-            store=store, schedule=Schedule(slots=(), days=(), zone="UTC", grace=timedelta()), clock=lambda: READ_AT
-        )
+        schedule = Schedule(slots=(), days=(), zone="UTC", grace=timedelta())
+        yield Desk(store, Telling(store.archive), schedule, lambda: READ_AT)
 
 
 async def tell(path, batches):
