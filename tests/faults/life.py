@@ -1,7 +1,8 @@
-"""One life of the service in the fault run: the real service on a real store, killed at a step that was drawn for it."""
+"""One life of the service in the fault run: the real service on a real store, killed at a step drawn for it."""
 
 import asyncio
 import inspect
+import logging
 import os
 import signal
 from contextlib import suppress
@@ -26,9 +27,9 @@ DAYS = (datetime(2025, 4, 17, 8, 30, tzinfo=UTC), datetime(2025, 4, 18, 8, 30, t
 SCHEDULE = Schedule(slots=(time(8, 30),), days=(0, 1, 2, 3, 4, 5, 6), zone="UTC", grace=timedelta(hours=4))
 POLICY = Policy(
     at_once=8,
-    poll=0.05,
-    lease=1.5,
-    send=0.4,
+    poll=0.25,
+    lease=0.7,
+    send=0.3,
     settle=0.05,
     first_wait=0.01,
     longest_wait=0.05,
@@ -36,7 +37,7 @@ POLICY = Policy(
     attempts=10_000,
     blocked=0.1,
 )
-PACE = Pace(policy=POLICY, beat=Beat(slots=0.1, follows=3600, prune=3600), drain=1.0)
+PACE = Pace(policy=POLICY, beat=Beat(slots=0.3, follows=3600, prune=3600), drain=1.0)
 
 
 class Steps:
@@ -85,7 +86,8 @@ class Life:
 
 
 def live(life):
-    """Live, until every channel has the day's digest or the drawn step is reached."""
+    """Live, until every channel has the day's digest or the drawn step is reached; what it logs is no news."""
+    logging.disable()
     asyncio.run(_live(life))
 
 
@@ -116,11 +118,12 @@ async def _live(life):
 
 async def _watch(store, day, stop):
     while True:
-        latest = [await store.editions.latest(channel) for channel in CHANNELS]
-        if all(one and one.day == DAYS[day].date() for one in latest) and not await store.editions.open_count():
-            stop.set()
-            return
-        await asyncio.sleep(0.05)
+        if not await store.editions.open_count():
+            latest = [await store.editions.latest(channel) for channel in CHANNELS]
+            if all(one and one.day == DAYS[day].date() for one in latest):
+                stop.set()
+                return
+        await asyncio.sleep(0.15)
 
 
 async def fill(url, day):

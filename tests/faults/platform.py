@@ -11,6 +11,7 @@ import signal
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Self
 
 from aiohttp import web
 
@@ -51,7 +52,7 @@ class Platform:
         self.rooms: dict[str, Room] = {}
         self.address = ""
 
-    async def __aenter__(self) -> "Platform":
+    async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_post("/{room}/messages", self._post)
         app.router.add_get("/{room}/messages", self._find)

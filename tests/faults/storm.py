@@ -1,4 +1,4 @@
-"""The fault run: seeded runs of the service on a platform that fails, each killed several times, and what came of it."""
+"""The fault run: seeded runs of the service, killed again and again on a platform that fails, and what came of them."""
 
 import asyncio
 import multiprocessing
@@ -17,9 +17,10 @@ from tests.faults.platform import Platform, Room
 
 LIVES = 5
 """How many lives a day has in the storm before it is left in peace to end what is open."""
+_DIALECTS = ("sqlalchemy.dialects.sqlite.aiosqlite", "sqlalchemy.dialects.postgresql.psycopg")
 TEMPLATE = "template.db"
 _LONGEST = 120  # seconds; a life that lasts longer hangs
-_AT_ONCE = 8
+_AT_ONCE = 24
 _SHARE_BY_TIME = 0.3  # of the lives that end at a moment, inside of a step, and not between two
 _SPAN = 0.6  # seconds after its start within which such a life ends
 _STEPS = 200  # a day takes about 150
@@ -57,7 +58,7 @@ class Storm:
         self._platform = platform
         self._processes = processes
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.faults.life"])
+        self._context.set_forkserver_preload(["tests.faults.life", "aiosqlite", "digests.pipeline", *_DIALECTS])
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._waiting = ThreadPoolExecutor(max_workers=_AT_ONCE * processes)
 
