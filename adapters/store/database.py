@@ -43,17 +43,19 @@ class Database:
                 yield connection
 
     @asynccontextmanager
-    async def write(self, what: str = "failed") -> AsyncIterator[AsyncConnection]:
+    async def write(self, what: str = "failed", *, patient: bool = False) -> AsyncIterator[AsyncConnection]:
         """Begin a transaction that is kept whole where the block ends, and not at all where it raises.
 
         Args:
             what: What is said of the store if this raises.
+            patient: Whether it waits as long as an upgrade by another process takes.
 
         Raises:
             StoreError: The database failed; the message says why.
         """
         with in_words(self.address.name, what):
-            async with self._writer.begin() as connection:
+            writer = self._writer.execution_options(patient=True) if patient else self._writer
+            async with writer.begin() as connection:
                 yield connection
 
     async def lock(self, connection: AsyncConnection, purpose: int, what: str | None = None) -> None:

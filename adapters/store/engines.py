@@ -12,7 +12,8 @@ from adapters.store.address import Address
 from adapters.store.database import Database
 
 _READERS = 4
-_BUSY = 5000  # milliseconds
+_BUSY = 5_000  # milliseconds to wait for another process
+_UPGRADE = 600_000  # the same while that upgrades a large store
 # What costs no query: SQL values are left out of errors, which end up in logs.
 _QUIET = {"hide_parameters": True}
 # A server that is gone without a word is noticed within about ten seconds.
@@ -100,7 +101,12 @@ def _sqlite(address: Address, *, begin: str, connections: int, only_reads: bool 
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
+        patient = connection.get_execution_options().get("patient")
+        if patient:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_UPGRADE}")
         connection.exec_driver_sql(begin)
+        if patient:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_BUSY}")
 
     return engine
 

@@ -30,12 +30,12 @@ async def bring_up_to_date(database: Database) -> None:
         found = await connection.run_sync(revision_of, database.address.name)
     if found == HEAD:
         return
-    async with database.write(_OPENING) as connection:
+    from adapters.store.migrations import upgrade  # before the lock is held, for this takes long
+
+    async with database.write(_OPENING, patient=True) as connection:
         await database.lock(connection, UPGRADE)
         found = await connection.run_sync(revision_of, database.address.name)  # another process may have been here
         if found != HEAD:
-            from adapters.store.migrations import upgrade
-
             await connection.run_sync(upgrade, found)
 
 

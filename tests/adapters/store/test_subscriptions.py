@@ -155,3 +155,12 @@ async def test_looking_for_news_never_goes_back(subscriptions):
     await subscriptions.looked("mock:a", "s1", 4)
     await subscriptions.looked("mock:a", "gone", 9)
     assert [follow.mark for follow in await subscriptions.follows()] == [5]
+
+
+async def test_some_come_by_channel(subscriptions, settings):
+    """Of the channels asked for come those that have settings."""
+    for channel in ("mock:a", "mock:b"):
+        await subscriptions.put(settings(channel), scheduled_to=NOON, next_at=NOON)
+    found = await subscriptions.some(["mock:b", "mock:gone"])
+    assert {channel: one.subscription for channel, one in found.items()} == {"mock:b": settings("mock:b")}
+    assert await subscriptions.some([]) == {}
