@@ -4,11 +4,12 @@
 PYTHON ?= python3
 ARGS ?=
 EXAMPLES ?= 2000
+RUNS ?= 1000
 UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage fuzz times bench quality format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz times faults load bench quality format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +44,12 @@ fuzz: setup ## run the property tests with more examples (EXAMPLES=2000)
 
 times: setup ## check when digests are due: each quarter hour of ten years in every time zone
 	@$(BIN)/python tests/times/run.py $(ARGS)
+
+faults: setup ## kill the service a thousand times over on a platform that fails (RUNS=1000)
+	@$(BIN)/python -m tests.faults --runs $(RUNS) $(ARGS)
+
+load: setup ## deliver to 10,000 channels that are due at one moment
+	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
 
 bench: setup ## measure speed (pytest-benchmark)
 	@$(BIN)/pytest tests/benchmarks --benchmark-only -p no:randomly $(ARGS)

@@ -7,6 +7,8 @@ import time
 import pytest
 from hypothesis import settings
 
+from tests.postgresql import installed, serving
+
 # A busy machine is no defect, so no example has a deadline. At a desk hypothesis looks further with each run;
 # an unattended run ("CI" is set) repeats itself, so that what it finds belongs to the change it ran for.
 settings.register_profile("desk", deadline=None)
@@ -49,3 +51,13 @@ def _bare_surroundings(monkeypatch, _homes):
         monkeypatch.setenv(name, str(home / folder))
     monkeypatch.setenv("TZ", _PLACE)
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server for the tests alone."""
+    binaries = installed()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed (no initdb on PATH or in /usr/lib/postgresql): SQLite alone is tested")
+    with serving(binaries) as started:
+        yield started

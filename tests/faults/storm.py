@@ -1,26 +1,24 @@
 """The fault run: seeded runs of the service, killed again and again on a platform that fails, and what came of them."""
 
 import asyncio
+import json
 import multiprocessing
 import random
-import shutil
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import sqlalchemy
 
 from tests.faults.life import CHANNELS, DAYS, Life, fill, live
 from tests.faults.platform import Platform, Room
+from tests.faults.stores import Databases, Files
 
 LIVES = 5
 """How many lives a day has in the storm before it is left in peace to end what is open."""
 _DIALECTS = ("sqlalchemy.dialects.sqlite.aiosqlite", "sqlalchemy.dialects.postgresql.psycopg")
-TEMPLATE = "template.db"
 _LONGEST = 120  # seconds; a life that lasts longer hangs
-_AT_ONCE = 24
 _SHARE_BY_TIME = 0.3  # of the lives that end at a moment, inside of a step, and not between two
 _SPAN = 0.6  # seconds after its start within which such a life ends
 _STEPS = 200  # a day takes about 150
@@ -53,35 +51,32 @@ class Outcome:
 class Storm:
     """Runs lives, many runs side by side; each run has a store and a room of its own."""
 
-    def __init__(self, folder: Path, platform: Platform, processes: int) -> None:
-        self._folder = folder
+    def __init__(self, stores: Files | Databases, platform: Platform, processes: int) -> None:
+        self._stores = stores
         self._platform = platform
         self._processes = processes
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["tests.faults.life", "aiosqlite", "digests.pipeline", *_DIALECTS])
-        self._turn = asyncio.Semaphore(_AT_ONCE)
-        self._waiting = ThreadPoolExecutor(max_workers=_AT_ONCE * processes)
+        self._turn = asyncio.Semaphore(stores.at_once)
+        self._waiting = ThreadPoolExecutor(max_workers=stores.at_once * processes)
 
     async def run(self, seed: int) -> Outcome:
-        """Run one run and judge it."""
+        """Run one run and judge it; the store of one in which something is wrong is kept."""
         async with self._turn:
             room = self._platform.rooms[str(seed)] = Room(random.Random(seed))  # noqa: S311 - it is to be repeatable
             chance = random.Random(seed + 1_000_000)  # noqa: S311 - the same
-            store = self._folder / f"{seed}.db"
-            shutil.copy(self._folder / TEMPLATE, store)
-            outcome = Outcome(editions=len(CHANNELS) * len(DAYS))
-            url = f"sqlite:///{store}"
+            self._stores.copy(str(seed))
+            outcome = Outcome(editions=len(CHANNELS) * len(DAYS), faults=room.counted)
+            url = self._stores.url(str(seed))
             for day in range(len(DAYS)):
                 if day:
                     await fill(url, day)
                 await self._storm(url, seed, day, room, chance, outcome)
             judge(url, room, outcome)
-            outcome.faults = room.counted
             if outcome.twice or outcome.lost or outcome.shown_not_posted:
                 outcome.wrong = [str(seed)]
             else:
-                for path in self._folder.glob(f"{seed}.db*"):
-                    path.unlink()
+                self._stores.drop(str(seed))
             return outcome
 
     async def _storm(self, url, seed, day, room, chance, outcome) -> None:
@@ -135,7 +130,7 @@ def _end(chance: random.Random) -> tuple[int | None, float | None]:
 
 def judge(url: str, room: Room, outcome: Outcome) -> None:
     """Hold what the store believes against what the platform has."""
-    engine = sqlalchemy.create_engine(url)
+    engine = sqlalchemy.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
         editions = connection.execute(sqlalchemy.text("SELECT id, channel, day, state FROM editions")).all()
         deliveries = connection.execute(sqlalchemy.text("SELECT edition, key, state, shown FROM deliveries")).all()
@@ -159,17 +154,15 @@ def judge(url: str, room: Room, outcome: Outcome) -> None:
 
 
 def _stories(shown) -> list[str]:
-    import json
-
     return list(json.loads(shown) if isinstance(shown, str) else shown)
 
 
-async def storm(runs: int, folder: Path, *, first: int = 0, processes: int = 1) -> Outcome:
+async def storm(runs: int, stores: Files | Databases, *, first: int = 0, processes: int = 1) -> Outcome:
     """Run so many runs and return what came of all."""
     total = Outcome()
-    await fill(f"sqlite:///{folder / TEMPLATE}", 0)
+    await stores.prepare()
     async with Platform(silence=1.0) as platform:
-        storms = Storm(folder, platform, processes)
+        storms = Storm(stores, platform, processes)
         for number, run in enumerate(asyncio.as_completed([storms.run(first + n) for n in range(runs)]), 1):
             total.add(await run)
             if sys.stderr.isatty():
