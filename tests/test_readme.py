@@ -1,4 +1,4 @@
-"""Tests of the README: what it shows is what there is."""
+"""Tests of what is written about the project: what it shows is what there is."""
 
 import io
 import re
@@ -15,6 +15,7 @@ from bot.demo import post_digest
 from bot.settings import Settings
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
@@ -49,3 +50,11 @@ def test_the_calls_shown_exist(call):
     result = CliRunner().invoke(main, [call, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_what_proves_a_promise_exists():
+    """Each test that the table of promises names is there."""
+    named = set(re.findall(r"`(test_\w+)`", CONTRIBUTING))
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
+    assert named - set(re.findall(r"def (test_\w+)", sources)) == set()
+    assert len(named) > 20

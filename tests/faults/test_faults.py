@@ -1,4 +1,4 @@
-"""Tests of deliveries under faults: a small size of what `make faults` runs, by the platform's count and not by ours."""
+"""Tests of deliveries under faults, in a small size of `make faults`, by the platform's count and not by ours."""
 
 import pytest
 
