@@ -1,5 +1,6 @@
 """How a database is opened: SQLite for one writer and many readers, PostgreSQL as it comes."""
 
+import sqlite3
 from functools import partial
 from typing import Any
 
@@ -94,10 +95,12 @@ def _sqlite(address: Address, *, begin: str, connections: int, only_reads: bool 
         connection.isolation_level = None
         # A text that is no UTF-8 any more is one damaged row, and no reason to fail the query.
         connection.driver_connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
-        cursor = connection.cursor()
-        for statement in _pragmas(only_reads=only_reads):
-            cursor.execute(statement)
-        cursor.close()
+        try:
+            for statement in _pragmas(only_reads=only_reads):
+                connection.cursor().execute(statement)
+        except sqlite3.Error:
+            connection.close()  # nobody else does, and its thread would go on
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
