@@ -137,9 +137,7 @@ class Courier:
             self.metrics.begun(self.clock() - edition.due_at)
             if isinstance(error := made[edition.id], Exception):
                 await self._guarded(edition, self._broke(edition, error))
-        for edition in [edition for edition in going if not edition.deliveries]:
-            await self._guarded(edition, self._end(edition, "quiet", "nothing new"))
-        return [edition for edition in going if edition.deliveries]
+        return going
 
     async def _is_wanted(self, edition: Edition, standing: Standing | None) -> bool:
         """Return whether a digest is to be made; end it where its time is over or the channel wants none any more."""
@@ -179,6 +177,9 @@ class Courier:
             self._log(edition, "delivery_left", logging.INFO, "is left to the next process")
 
     async def _carry(self, edition: Edition, *, fresh: bool) -> None:
+        if not edition.deliveries:
+            await self._end(edition, "quiet", "nothing new")
+            return
         if not fresh and not await self._may_go_on(edition):
             return
         lease = timedelta(seconds=self.policy.lease)

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.errors import NotTaken, OutcomeUnknown, Refused
-from adapters.interface import Follow, Plan, Slot
+from adapters.interface import Follow, Frozen, Plan, Slot
 from adapters.mock import MockChat
 from bot.delivery import Courier
 from bot.editions import Editor
 from bot.sending import Policy
 from bot.telling import Telling
+from digests.model.digest import Window
 from digests.model.subscription import Schedule, Subscription
 
 HASTY = Policy(
@@ -205,6 +206,16 @@ async def test_a_quiet_day_can_be_skipped(due, courier, ended, schedule):
     async with running(courier(chat)):
         assert (await ended()).state == "quiet"
     assert chat.posts == []
+
+
+async def test_a_quiet_day_that_a_process_did_not_end_is_ended(due, courier, ended, opened, now):
+    """A digest that was frozen as empty by a process that died is quiet, and not open for good."""
+    await due()
+    [edition] = await opened.editions.claim("console", "dead", now=now(), lease=timedelta(seconds=0.1), limit=1)
+    said = Frozen(edition=edition, mark=1, window=Window(start=now(), end=now()), deliveries=())
+    await opened.editions.freeze([said], now=now(), lease=timedelta(seconds=0.1))
+    async with running(courier(Moody())):
+        assert (await ended()).state == "quiet"
 
 
 @pytest.mark.parametrize(
