@@ -40,6 +40,7 @@ class Courier:
         policy: How patient it is.
         metrics: What is counted.
         refusal: Why the platform refuses everything, None while it does not.
+        trouble: Why no editions can be claimed, None while they can.
     """
 
     chat: Chat
@@ -50,6 +51,7 @@ class Courier:
     policy: Policy = field(default_factory=Policy)
     metrics: Metrics = field(default_factory=Metrics)
     refusal: str | None = field(default=None, init=False)
+    trouble: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy, self.metrics)
@@ -91,12 +93,16 @@ class Courier:
             return []
         lease = timedelta(seconds=self.policy.lease)
         try:
-            return await self.store.editions.claim(
+            claimed = await self.store.editions.claim(
                 self.chat.platform, self.holder, now=self.clock(), lease=lease, limit=limit
             )
         except StoreError as error:
-            log.error("no editions can be claimed: %s", error, extra={"action": "claim_failed"})  # noqa: TRY400
+            if self.trouble != str(error):
+                log.error("no editions can be claimed: %s", error, extra={"action": "claim_failed"})  # noqa: TRY400
+            self.trouble = str(error)
             return []
+        self.trouble = None
+        return claimed
 
     async def _rest(self) -> None:
         try:

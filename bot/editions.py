@@ -2,14 +2,14 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from cachetools import LRUCache
 
-from adapters.errors import AdapterError
 from adapters.interface import Brief, Chat, Delivery, Edition, Feed, Follow, Frozen, Message, Standing, Store
 from bot.telling import Kept, Telling, read_in
 from digests.building import build, is_material
@@ -66,9 +66,9 @@ class Editor:
         made: dict[int, Frozen | Exception] = {}
         for edition in editions:
             try:
-                made[edition.id] = await self._digest(edition, standings[edition.channel], chat, batch)
-            except AdapterError:
-                raise
+                made[edition.id] = await self._telling.run(
+                    partial(self._digest, edition, standings[edition.channel], chat, batch)
+                )
             except Exception as error:  # noqa: BLE001 - it is the caller's, who has more than this edition in hand
                 made[edition.id] = error
         return made
@@ -89,15 +89,12 @@ class Editor:
         briefs = await self._store.editions.briefs(list(asked), stories)
         return _Batch(now, mark, await self._store.feeds.all(), grown, briefs)
 
-    async def _digest(self, edition: Edition, standing: Standing, chat: Chat, batch: _Batch) -> Frozen:
+    def _digest(self, edition: Edition, standing: Standing, chat: Chat, batch: _Batch) -> Frozen:
         now, settings = batch.now, standing.subscription
-        zone, grown, brief = (
-            ZoneInfo(settings.schedule.zone),
-            batch.grown[edition.channel],
-            batch.briefs[edition.channel],
-        )
+        zone = ZoneInfo(settings.schedule.zone)
+        grown, brief = batch.grown[edition.channel], batch.briefs[edition.channel]
         window = Window(start=_start(edition, standing, now), end=now)
-        stories = await self._telling.news(grown, brief.shown, zone=zone, now=now, subscription=settings)
+        stories = self._telling.news(grown, brief.shown, zone=zone, now=now, subscription=settings)
         occasion = Occasion(
             day=edition.day,
             zone=zone.key,
@@ -106,12 +103,9 @@ class Editor:
             missed=brief.missed,
             unread=_unread(batch.feeds, window.start),
         )
-        read = read_in(grown, window.start, window.end)
-        digest = build(stories, occasion, read=read, subscription=settings)
-        if not digest.stories and settings.schedule.quiet_day == "skip":
-            parts: Sequence[Document] = ()
-        else:
-            parts = await self._telling.run(lambda: self._parts(digest, chat))
+        digest = build(stories, occasion, read=read_in(grown, window.start, window.end), subscription=settings)
+        quiet = not digest.stories and settings.schedule.quiet_day == "skip"
+        parts: Sequence[Document] = () if quiet else self._parts(digest, chat)
         deliveries = _deliveries(edition.channel, edition.day, edition.slot, parts, digest.stories)
         return Frozen(edition=edition, mark=batch.mark, window=window, deliveries=deliveries)
 
@@ -128,7 +122,7 @@ class Editor:
         """Return the message that opens the thread of a followed story; None if the story has no article any more."""
         zone, _ = await self._place(follow.channel)
         kept = await self._telling.load(await self._store.archive.versions([follow.story]))
-        told = await self._telling.news(kept, {}, zone=zone, now=self._clock())
+        told = await self._news(kept, {}, zone, None)
         if not told:
             return None
         slot = f"follow {follow.story} {follow.since:%Y-%m-%d %H:%M:%S}"
@@ -146,7 +140,7 @@ class Editor:
         grown = [one for one in grown if one.id == follow.story]
         zone, settings = await self._place(follow.channel)
         brief = (await self._store.editions.briefs([follow.channel], [follow.story]))[follow.channel]
-        told = await self._telling.news(grown, brief.shown, zone=zone, now=self._clock(), subscription=settings)
+        told = await self._news(grown, brief.shown, zone, settings)
         if not told or not is_material(told[0]):
             return None
         slot = f"follow {follow.story} {grown[0].version.revision}"
@@ -178,6 +172,16 @@ class Editor:
             story=follow.story,
             deliveries=_deliveries(follow.channel, day, slot, parts, (story,)),
         )
+
+    async def _news(
+        self,
+        stories: Sequence[Kept],
+        shown: Mapping[str, Collection[str]],
+        zone: ZoneInfo,
+        settings: Subscription | None,
+    ) -> list[Story]:
+        news = partial(self._telling.news, stories, shown, zone=zone, now=self._clock(), subscription=settings)
+        return await self._telling.run(news)
 
     async def _place(self, channel: str) -> tuple[ZoneInfo, Subscription | None]:
         standing = await self._store.subscriptions.get(channel)

@@ -66,6 +66,7 @@ class Timetable:
 
     def __post_init__(self) -> None:
         self._at_it = asyncio.Lock()
+        self._said: str | None = None
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 5}
         )
@@ -100,10 +101,21 @@ class Timetable:
         async with self._at_it:
             try:
                 await self._look()
-                self.health.beat("scheduler")
             except AdapterError as error:
-                self.led = False
-                log.error("schedules wait for the store: %s", error, extra={"action": "schedule_failed"})  # noqa: TRY400
+                self._trouble(str(error))
+            else:
+                self.health.beat("scheduler")
+                self._trouble(None)
+
+    def _trouble(self, said: str | None) -> None:
+        """Show what keeps it from its work, and log it when it begins, for it looks every other second."""
+        if said is None:
+            self.health.clear("schedules")
+        else:
+            self.health.fail("schedules", said)
+            if said != self._said:
+                log.error("schedules wait for the store: %s", said, extra={"action": "schedule_failed"})
+        self._said = said
 
     async def _look(self) -> None:
         now = self.clock()

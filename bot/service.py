@@ -155,19 +155,24 @@ class Service:
     async def _watch(self) -> None:
         """Have health and metrics show how things are, time and again."""
         while True:
+            trouble = None
             try:
                 await self.store.ping()
                 await self._gauge()
             except AdapterError as error:
-                self.health.fail("store", str(error))
-            else:
-                self.health.clear("store")
+                trouble = str(error)
+            self._show("store", trouble)
             for courier in self._couriers:
-                if courier.refusal is None:
-                    self.health.clear(f"platform {courier.chat.platform}")
-                else:
-                    self.health.fail(f"platform {courier.chat.platform}", courier.refusal)
+                platform = courier.chat.platform
+                self._show(f"platform {platform}", courier.refusal)
+                self._show(f"deliveries to {platform}", courier.trouble)
             await asyncio.sleep(self.pace.watch)
+
+    def _show(self, name: str, trouble: str | None) -> None:
+        if trouble is None:
+            self.health.clear(name)
+        else:
+            self.health.fail(name, trouble)
 
     async def _gauge(self) -> None:
         self.metrics.leads(leads=self._timetable.led)

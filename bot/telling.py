@@ -71,7 +71,7 @@ class Telling:
         """Return the stories that grew; the arguments are those of `Archive.grown`."""
         return await self.load(await self._archive.grown(after, upto, since))
 
-    async def news(
+    def news(
         self,
         stories: Sequence[Kept],
         shown: Mapping[str, Collection[str]],
@@ -80,7 +80,7 @@ class Telling:
         now: datetime,
         subscription: Subscription | None = None,
     ) -> list[Story]:
-        """Return those of the stories that are news to a channel, told for it.
+        """Return those of the stories that are news to a channel, told for it; it computes for long.
 
         Args:
             stories: The stories.
@@ -89,12 +89,8 @@ class Telling:
             now: The moment (aware) at which the channel's mutes count.
             subscription: The channel's settings; without them every article is told from.
         """
-
-        def tell() -> list[Story]:
-            told = (self._news(one, shown.get(one.id, ()), zone, now, subscription) for one in stories)
-            return [story for story in told if story]
-
-        return await self.run(tell)
+        told = (self._news(one, shown.get(one.id, ()), zone, now, subscription) for one in stories)
+        return [story for story in told if story]
 
     def of(self, kept: Kept, arrivals: Sequence[Arrival], zone: ZoneInfo, seen: Collection[str] | None = None) -> Story:
         """Return a story as `digests.pipeline.story_of` tells it from some of its articles; it computes for long."""

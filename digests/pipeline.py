@@ -35,9 +35,7 @@ def dated_articles(arrivals: Sequence[Arrival], zone: tzinfo) -> tuple[Article, 
     return tuple(sorted(dated, key=lambda article: (article.appeared, article.id)))
 
 
-def story_of(
-    identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, seen: Collection[str] | None = None
-) -> Story:
+def story_of(identity: str, arrivals: Sequence[Arrival], *, zone: tzinfo, seen: Collection[str] | None = None) -> Story:
     """Return the story of these arrivals, at least one, with everything that is said of it.
 
     Args:

@@ -1,5 +1,6 @@
 """The commands that read: digest, story, ask, search, quotes, figures."""
 
+import asyncio
 from zoneinfo import ZoneInfo
 
 from bot.commands.registry import Arguments, Entry, Kind, Parameter
@@ -15,7 +16,7 @@ async def _digest(desk: Desk, arguments: Arguments) -> Answer:
     settings = standing.subscription if standing else None
     day = arguments.day or desk.today(ZoneInfo(settings.schedule.zone) if settings else None)
     digest = await desk.digest(day, arguments.words or None, channel=arguments.channel, subscription=settings)
-    document = digest_document(digest)
+    document = await asyncio.to_thread(digest_document, digest)
     if not digest.articles and (last := await desk.last_day()):
         document = _with_hint(document, f"The newest articles are of {last}: digest {last}")
     return Answer(found=bool(digest.stories), stories=digest.stories, document=document)
@@ -30,11 +31,11 @@ async def _story(desk: Desk, arguments: Arguments) -> Answer:
 
 async def _ask(desk: Desk, arguments: Arguments) -> Answer:
     stories, articles = await desk.related(arguments.words)
-    return ask(arguments.words, stories, articles)
+    return await asyncio.to_thread(ask, arguments.words, stories, articles)
 
 
 async def _search(desk: Desk, arguments: Arguments) -> Answer:
-    return search(arguments.words, await desk.articles(arguments.words))
+    return await asyncio.to_thread(search, arguments.words, await desk.articles(arguments.words))
 
 
 async def _quotes(desk: Desk, arguments: Arguments) -> Answer:

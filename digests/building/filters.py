@@ -32,9 +32,10 @@ def admits(subscription: Subscription, article: Article, now: datetime) -> bool:
 
 def wants(subscription: Subscription, story: Story, now: datetime) -> bool:
     """Return whether a story is told to a channel at a moment (aware): by its topics and what is muted there."""
-    topics = [set(concepts(topic)) for topic in subscription.topics]
-    if topics and not any(topic <= about(story) for topic in topics):
-        return False
+    if subscription.topics:
+        said = about(story)
+        if not any(said.issuperset(concepts(topic)) for topic in subscription.topics):
+            return False
     return not any(mutes(mute, story) for mute in in_force(subscription, now))
 
 

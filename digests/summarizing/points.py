@@ -53,9 +53,7 @@ class _Candidate:
     new: bool
 
 
-def choose(
-    articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str] = ()
-) -> tuple[KeyPoint, ...]:
+def choose(articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str] = ()) -> tuple[KeyPoint, ...]:
     """Return the key points of a story's articles: the most central sentences, those that open an article first.
 
     A sentence scores by the share of the story's origins that use its concepts, by how early it stands and by whether
@@ -80,9 +78,7 @@ def choose(
     return tuple(_point(candidate, carriers[candidate]) for candidate in in_order_of_telling)
 
 
-def _candidates(
-    articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str]
-) -> list[_Candidate]:
+def _candidates(articles: Sequence[Article], origins: Sequence[Origin], seen: Collection[str]) -> list[_Candidate]:
     origin_of = {article: number for number, origin in enumerate(origins) for article in origin.articles}
     found: list[_Candidate] = []
     for article in articles:

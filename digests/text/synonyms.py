@@ -1,5 +1,7 @@
 """Words of news prose that count the same thing, so that outlets' figures can be laid side by side."""
 
+from functools import lru_cache
+
 from digests.text.words import STOP_WORDS, stem, terms, words
 
 # Each line is one thing as desks name it in turn. Only words that replace each other without changing what is counted
@@ -42,7 +44,13 @@ def concept(term: str) -> str:
 
 def concepts(text: str) -> list[str]:
     """Return the concepts of a text's content words in order."""
-    return [concept(term) for term in terms(text)]
+    return list(_concepts(text))
+
+
+@lru_cache(maxsize=8192)
+def _concepts(text: str) -> tuple[str, ...]:
+    """Remember the last few thousand sentences: a day's are held against each question and each channel's settings."""
+    return tuple(concept(term) for term in terms(text))
 
 
 def spellings(text: str) -> list[str]:
