@@ -7,19 +7,17 @@ the platform first.
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from adapters.errors import ChatError, Refused, StoreError
-from adapters.interface import Chat, Edition, Ending, Frozen, LeaseLost, Standing, Store
+from adapters.errors import Refused, StoreError
+from adapters.interface import Chat, Edition, Frozen, LeaseLost, Standing, Store
 from bot.editions import Editor
+from bot.endings import Endings
 from bot.metrics import Metrics
 from bot.sending import Policy, PutOff, Sender, Stopped
-from digests.model.document import Document
-from digests.presenting.notices import failed_document, paused_document
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +37,6 @@ class Courier:
         clock: Gives the present moment (aware).
         policy: How patient it is.
         metrics: What is counted.
-        refusal: Why the platform refuses everything, None while it does not.
         trouble: Why no editions can be claimed, None while they can.
     """
 
@@ -50,14 +47,19 @@ class Courier:
     clock: Callable[[], datetime]
     policy: Policy = field(default_factory=Policy)
     metrics: Metrics = field(default_factory=Metrics)
-    refusal: str | None = field(default=None, init=False)
     trouble: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy, self.metrics)
+        self._endings = Endings(self.chat, self.store, self.editor, self._sender, self.call)
         self._under_way: set[asyncio.Task[None]] = set()
         self._called = asyncio.Event()
         self._in_hand = 0  # editions
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the platform refuses everything, None while it does not."""
+        return self._endings.refusal
 
     def call(self) -> None:
         """Have it look for editions at once."""
@@ -69,11 +71,12 @@ class Courier:
             self._called.clear()
             free = self.policy.at_once - self._in_hand
             claimed = await self._claimed(free) if free >= min(_A_FEW, self.policy.at_once) else []
-            begun = [self._begin([edition for edition in claimed if edition.state == "due"])]
-            begun += [self._deliver(edition, fresh=False) for edition in claimed if edition.state == "frozen"]
             self._in_hand += len(claimed)
-            for work in begun:
-                self._start(work)
+            if due := [edition for edition in claimed if edition.state == "due"]:
+                self._start(self._begin(due))
+            for edition in claimed:
+                if edition.state == "frozen":
+                    self._start(self._deliver(edition, fresh=False))
             if not claimed or len(claimed) < free:
                 await self._rest()
 
@@ -142,13 +145,13 @@ class Courier:
         for edition in wanted:
             self.metrics.begun(self.clock() - edition.due_at)
             if isinstance(error := made[edition.id], Exception):
-                await self._guarded(edition, self._broke(edition, error))
+                await self._guarded(edition, self._endings.broke(edition, error))
         return going
 
     async def _is_wanted(self, edition: Edition, standing: Standing | None) -> bool:
         """Return whether a digest is to be made; end it where its time is over or the channel wants none any more."""
         if standing is None or not standing.subscription.schedule.active:
-            await self._guarded(edition, self._end(edition, "folded", "the schedule was switched off"))
+            await self._guarded(edition, self._endings.end(edition, "folded", "the schedule was switched off"))
             return False
         if self.clock() > edition.deadline:
             await self._guarded(edition, self._too_late(edition))
@@ -168,23 +171,23 @@ class Courier:
             try:
                 await step
             except PutOff as put_off:
-                await self._postpone(edition, put_off)
+                await self._endings.postpone(edition, put_off)
             except Refused as refusal:
-                await self._refused(edition, refusal)
+                await self._endings.refused(edition, refusal)
             except (LeaseLost, StoreError, Stopped):
                 raise
             except Exception as error:  # noqa: BLE001 - one edition that breaks the code must not take the others along
-                await self._broke(edition, error)
+                await self._endings.broke(edition, error)
         except LeaseLost:
-            self._log(edition, "lease_lost", logging.WARNING, "is held by another process by now")
+            self._endings.log(edition, "lease_lost", logging.WARNING, "is held by another process by now")
         except StoreError as error:
-            self._log(edition, "store_failed", logging.ERROR, f"waits for the store: {error}")
+            self._endings.log(edition, "store_failed", logging.ERROR, f"waits for the store: {error}")
         except Stopped:
-            self._log(edition, "delivery_left", logging.INFO, "is left to the next process")
+            self._endings.log(edition, "delivery_left", logging.INFO, "is left to the next process")
 
     async def _carry(self, edition: Edition, *, fresh: bool) -> None:
         if not edition.deliveries:
-            await self._end(edition, "quiet", "nothing new")
+            await self._endings.end(edition, "quiet", "nothing new")
             return
         if not fresh and not await self._may_go_on(edition):
             return
@@ -194,10 +197,10 @@ class Courier:
                 receipt = await self._sender.receipt(edition, delivery, fresh=fresh)
                 fresh = True
                 await self.store.editions.sent(edition, delivery.number, receipt.message, now=self.clock(), lease=lease)
-                await self._accepted()
+                await self._endings.accepted()
         self.metrics.edition_ended(self.chat.platform, "delivered")
         self.metrics.delivered(self.clock() - edition.due_at)
-        self._log(edition, "edition_delivered", logging.INFO, "is delivered")
+        self._endings.log(edition, "edition_delivered", logging.INFO, "is delivered")
 
     async def _may_go_on(self, edition: Edition) -> bool:
         """Return whether a frozen edition is still to be sent; end it where its time is over.
@@ -209,7 +212,7 @@ class Courier:
             await self._too_late(edition)
             return False
         if edition.attempts >= self.policy.attempts:
-            await self._fail(edition, f"{edition.error} ({edition.attempts} attempts)")
+            await self._endings.fail(edition, f"{edition.error} ({edition.attempts} attempts)")
             return False
         return True
 
@@ -220,75 +223,6 @@ class Courier:
 
     async def _too_late(self, edition: Edition) -> None:
         if edition.attempts:
-            await self._fail(edition, edition.error or "its time was over")
+            await self._endings.fail(edition, edition.error or "its time was over")
         else:
-            await self._end(edition, "folded", "its time was over")
-
-    async def _broke(self, edition: Edition, error: Exception) -> None:
-        reference = secrets.token_hex(3)
-        self._log(edition, "delivery_broke", logging.ERROR, f"broke off as {reference}", error)
-        await self._postpone(edition, PutOff(f"an error of the desk, in its log as {reference}", "broken"))
-
-    async def _postpone(self, edition: Edition, put_off: PutOff) -> None:
-        wait = self._sender.backoff(edition.attempts) if put_off.wait is None else put_off.wait
-        until = self.clock() + timedelta(seconds=wait)
-        not_taken = put_off.kind in ("not_taken", "refused")
-        await self.store.editions.postpone(edition, until, str(put_off), not_taken=not_taken)
-        self.metrics.put_off(self.chat.platform, put_off.kind)
-        self._log(edition, "edition_postponed", logging.WARNING, f"waits {wait:.0f} s: {put_off}")
-
-    async def _refused(self, edition: Edition, refusal: Refused) -> None:
-        if refusal.concerns == "message":
-            await self._fail(edition, str(refusal))
-        elif refusal.concerns == "channel":
-            await self._end(edition, "failed", str(refusal))
-            await self.store.subscriptions.pause(edition.channel, str(refusal))
-            self._log(edition, "channel_paused", logging.ERROR, f"pauses the channel: {refusal}")
-            await self._tell_owner(edition, "paused", paused_document(edition.channel, str(refusal)))
-        else:
-            self.refusal = str(refusal)
-            self._sender.close(self.policy.blocked)
-            await self.store.subscriptions.pause(edition.channel, str(refusal), platform=True)
-            self._log(edition, "platform_refuses", logging.ERROR, f"is refused, as everything is: {refusal}")
-            await self._postpone(edition, PutOff(refusal, "refused", self.policy.blocked))
-
-    async def _accepted(self) -> None:
-        """Have the channels go on that were paused while the platform refused everything."""
-        if self.refusal is not None:
-            self.refusal = None
-            await self.store.subscriptions.resume(self.chat.platform)
-
-    async def _fail(self, edition: Edition, reason: str) -> None:
-        await self._end(edition, "failed", reason)
-        await self._tell_owner(edition, "failed", failed_document(edition.channel, edition.slot, reason))
-
-    async def _end(self, edition: Edition, state: Ending, reason: str) -> None:
-        await self.store.editions.end(edition, state, reason, now=self.clock())
-        self.metrics.edition_ended(self.chat.platform, state)
-        level = logging.ERROR if state == "failed" else logging.INFO
-        self._log(edition, f"edition_{state}", level, f"is {state}: {reason}")
-
-    async def _tell_owner(self, edition: Edition, what: str, document: Document) -> None:
-        standing = await self.store.subscriptions.get(edition.channel)
-        if edition.kind == "notice" or standing is None:
-            return
-        try:
-            channel = await self.chat.direct(standing.subscription.owner)
-        except ChatError as error:
-            self._log(edition, "owner_not_told", logging.ERROR, f"and its owner cannot be told: {error}")
-            return
-        notice = self.editor.notice(channel, f"{what} {edition.channel} {edition.slot}", document, self.chat)
-        await self.store.editions.announce(notice, self.clock())
-        self.call()
-
-    def _log(self, edition: Edition, action: str, level: int, said: str, error: Exception | None = None) -> None:
-        log.log(
-            level,
-            "the %s of %s for %s %s",
-            edition.slot,
-            edition.day,
-            edition.channel,
-            said,
-            extra={"action": action, "edition": edition.id, "channel": edition.channel},
-            exc_info=error,
-        )
+            await self._endings.end(edition, "folded", "its time was over")

@@ -1,12 +1,11 @@
 """The sections of the settings: their keys, what each may be, and what is right where it is not."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import time, timedelta
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import available_timezones
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -21,17 +20,7 @@ _PASSWORD = re.compile(
 
 
 def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        zones = sorted(available_timezones())
-        known = {zone.rpartition("/")[2].lower(): zone for zone in zones} | {zone.lower(): zone for zone in zones}
-        wanted = name.strip().lower().replace(" ", "_")
-        like = [wanted] if wanted in known else difflib.get_close_matches(wanted, known)
-        nearest = dict.fromkeys(known[one] for one in like)
-        meant = f"did you mean {' or '.join(nearest)}?" if nearest else "write one as Europe/Berlin or UTC"
-        raise ValueError(f"{name!r} is no time zone; {meant}") from None
-    return name
+    return name if name in available_timezones() else times.zone(name)
 
 
 def _slots(value: Any) -> tuple[time, ...]:

@@ -1,7 +1,11 @@
-"""Times of day, days of the week and lengths of time as people write them, in settings and in chat."""
+"""Times of day, days of the week, lengths of time and time zones as people write them, in settings and in chat."""
 
+import difflib
 import re
+from collections.abc import Sequence
 from datetime import time, timedelta
+from functools import cache
+from zoneinfo import available_timezones
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORTEST = 3  # letters of a day's name
@@ -14,6 +18,9 @@ _GROUPS = {
 }
 _CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<half>[ap]m)?|(?P<full>\d{1,2})(?P<side>[ap]m)", re.ASCII)
 _LENGTH = re.compile(r"(\d{1,4})\s*(d|days?|h|hours?|m|min|minutes?)(?![a-z])\s*", re.ASCII)
+# Not offered: "no zone set yet", this machine's own, and names with figures, for Etc/GMT+2 is two hours behind GMT.
+_NOT_OFFERED = re.compile(r"Factory|localtime|.*\d.*")
+_NEAR = 0.7  # of a word must be right for what it may have been to be named
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 
 CLOCK_WORDS = {"noon": time(12), "midnight": time(0)}
@@ -85,3 +92,35 @@ def duration(text: str) -> timedelta:
     if not parts or _LENGTH.sub("", said):
         raise NotUnderstoodError(f'"{text}" is no length of time; write one like 4h, 90m or 1d.')
     return sum((int(count) * _UNITS[unit[0]] for count, unit in parts), timedelta())
+
+
+def zone(text: str, *, what: str = "no time zone", words: Sequence[str] = ()) -> str:
+    """Return the IANA name of a time zone, from that name or the last part of it, in any case.
+
+    Args:
+        text: "Europe/Berlin", "berlin", "new york".
+        what: What a text is said to be that is no zone.
+        words: Other words that it may have been, had it been written right.
+
+    Raises:
+        NotUnderstoodError: There is no such zone, or there are several; the message names the nearest, or all.
+    """
+    said = "_".join(text.lower().split())
+    names = _zones()
+    if said in names:
+        return names[said]
+    meant = [name for key, name in names.items() if key.endswith(f"/{said}")]
+    if len(meant) > 1:
+        raise NotUnderstoodError(f'"{text}" may be {" or ".join(meant)}; write which.')
+    if not meant:
+        parts = {key.rpartition("/")[2]: name for key, name in names.items()}
+        known = {**parts, **names, **{word: word for word in words}}
+        nearest = dict.fromkeys(known[key] for key in difflib.get_close_matches(said, known, cutoff=_NEAR))
+        advice = f"did you mean {' or '.join(nearest)}?" if nearest else "write one like Europe/Berlin or UTC."
+        raise NotUnderstoodError(f'"{text}" is {what}; {advice}')
+    return meant[0]
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.lower(): name for name in sorted(available_timezones()) if not _NOT_OFFERED.fullmatch(name)}

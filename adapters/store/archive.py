@@ -105,7 +105,9 @@ class SqlArchive:
         return sorted((one for one in read if one), key=lambda one: (one.outlet.casefold(), one.outlet))
 
     async def remember_listing(self, channel: str, stories: Sequence[str]) -> None:
-        """Keep the story ids of a channel's last digest in order."""
+        """Keep the story ids of a channel's last digest in order; the same again waits for no other writer."""
+        if await self.listing(channel) == list(stories):
+            return
         async with self._database.write() as connection:
             await keep_listing(connection, channel, stories)
 

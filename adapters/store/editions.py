@@ -1,5 +1,6 @@
 """The `Editions` port: at most one digest is ever delivered for each slot of a channel."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from adapters.store.briefs import briefs
 from adapters.store.claiming import Claims
 from adapters.store.database import Database
 from adapters.store.parts import edition_of
-from adapters.store.planning import announce, schedule
+from adapters.store.planning import announce, part_rows, schedule
 from adapters.store.receipts import LET_GO, Receipts
 from adapters.store.rows import Rows
 from adapters.store.schema import editions, is_open
@@ -45,8 +46,10 @@ class SqlEditions:
 
     async def freeze(self, frozen: Sequence[Frozen], *, now: datetime, lease: timedelta) -> list[Edition]:
         """Keep what editions are to say, hold them for a lease from now, and return those that were still held."""
+        # Nobody else writes while this does, so that what takes long is done before, and off the event loop.
+        rows = await asyncio.to_thread(part_rows, [sending.begun_of(one) for one in frozen])
         async with self._database.write() as connection:
-            return await sending.freeze(connection, frozen, now + lease)
+            return await sending.freeze(connection, frozen, rows, now + lease)
 
     async def sending(self, edition: Edition, number: int, *, now: datetime, lease: timedelta) -> None:
         """Keep that the platform is about to be called with a part."""

@@ -1,16 +1,19 @@
 """How editions come to be: slots of a schedule, and messages that are ready to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, exists, insert, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.interface import Delivery, Message, Plan, Slot, platform_of
+from adapters.interface import Delivery, Edition, Message, Plan, Slot, platform_of
 from adapters.store.database import Database, batched
 from adapters.store.parts import shown_json
 from adapters.store.schema import deliveries, editions, subscriptions
+
+PartRows = Mapping[int, Sequence[Mapping[str, Any]]]
+"""The rows of the parts of editions, by the edition's number."""
 
 
 async def schedule(database: Database, plans: Sequence[Plan], now: datetime) -> int:
@@ -33,14 +36,19 @@ async def announce(database: Database, message: Message, now: datetime) -> bool:
         kept = database.insert(editions).values(row).on_conflict_do_nothing().returning(editions.c.id)
         edition: int | None = await connection.scalar(kept)
         if edition is not None:
-            await add_deliveries(connection, [(edition, part) for part in message.deliveries])
+            await add_deliveries(connection, [_delivery(edition, part) for part in message.deliveries])
     return edition is not None
 
 
-async def add_deliveries(connection: AsyncConnection, parts: Sequence[tuple[int, Delivery]]) -> None:
-    """Keep parts, each with the number of its edition, within a transaction."""
-    if parts:
-        await connection.execute(insert(deliveries), [_delivery(edition, part) for edition, part in parts])
+def part_rows(frozen: Sequence[Edition]) -> PartRows:
+    """Return the rows of the parts of editions, by edition; for many this takes a while."""
+    return {edition.id: [_delivery(edition.id, part) for part in edition.deliveries] for edition in frozen}
+
+
+async def add_deliveries(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the rows of parts, within a transaction."""
+    if rows:
+        await connection.execute(insert(deliveries), rows)
 
 
 async def _add_due(database: Database, connection: AsyncConnection, plans: Sequence[Plan], now: datetime) -> int:

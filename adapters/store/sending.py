@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import Update
 
 from adapters.interface import Edition, Ending, Frozen, LeaseLost
 from adapters.store.database import batched
-from adapters.store.planning import add_deliveries
+from adapters.store.planning import PartRows, add_deliveries
 from adapters.store.receipts import LET_GO, move_up, row_of
 from adapters.store.schema import deliveries, editions, is_open
 
@@ -42,8 +42,10 @@ _no_parts = delete(deliveries).where(_of_edition)
 _count = select(func.count()).where(_of_edition)
 
 
-async def freeze(connection: AsyncConnection, frozen: Sequence[Frozen], until: datetime) -> list[Edition]:
-    """Keep what due editions are to say, with the first part of each as being sent, and return those that are held."""
+async def freeze(
+    connection: AsyncConnection, frozen: Sequence[Frozen], parts: PartRows, until: datetime
+) -> list[Edition]:
+    """Keep what due editions are to say, and return those that are held; the rows of their parts are made before."""
     held: list[Frozen] = []
     for batch in batched(frozen):
         found = await connection.execute(_due_rows, {"b_editions": [one.edition.id for one in batch]})
@@ -51,7 +53,7 @@ async def freeze(connection: AsyncConnection, frozen: Sequence[Frozen], until: d
         held += [one for one in batch if one.edition.lease and leases.get(one.edition.id) == one.edition.lease]
     if not held:
         return []
-    begun = [_begun(one) for one in held]
+    begun = [begun_of(one) for one in held]
     rows = [
         {"b_edition": one.edition.id, "b_mark": one.mark, "b_window": one.window.model_dump_json(), "b_until": until}
         for one in held
@@ -59,7 +61,7 @@ async def freeze(connection: AsyncConnection, frozen: Sequence[Frozen], until: d
     await connection.execute(_frozen, rows)
     # A slot that was folded and became due again may have parts of which none was sent.
     await connection.execute(_no_parts, [{"b_edition": edition.id} for edition in begun])
-    await add_deliveries(connection, [(edition.id, part) for edition in begun for part in edition.deliveries])
+    await add_deliveries(connection, [row for edition in begun for row in parts[edition.id]])
     return begun
 
 
@@ -94,7 +96,8 @@ async def end(connection: AsyncConnection, edition: Edition, state: Ending, reas
         await move_up(connection, await row_of(connection, edition.id))
 
 
-def _begun(frozen: Frozen) -> Edition:
+def begun_of(frozen: Frozen) -> Edition:
+    """Return an edition as it is once it is frozen: its first part is about to be sent."""
     first, rest = frozen.deliveries[:1], frozen.deliveries[1:]
     parts = (*(part.model_copy(update={"state": "sending"}) for part in first), *rest)
     said = {"state": "frozen", "mark": frozen.mark, "window": frozen.window, "deliveries": parts}

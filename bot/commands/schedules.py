@@ -1,14 +1,11 @@
 """A schedule as people type it, and as it is told to them."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
-from bot.times import CLOCK_WORDS, DAY_WORDS, NotUnderstoodError, clock, days_of, duration
+from bot.times import CLOCK_WORDS, DAY_WORDS, NotUnderstoodError, clock, days_of, duration, zone
 from digests.model.subscription import Schedule
 from digests.presenting.spans import count, listed
 
@@ -17,11 +14,8 @@ EXAMPLE = "08:30 weekdays Europe/Berlin"
 
 _FILLERS = frozenset("at and in every each time the zone".split())
 _WORDS = (*DAY_WORDS, "grace", "quiet")
-# Not offered: "no zone set yet", this machine's own, and names with figures, for Etc/GMT+2 is two hours behind GMT.
-_NOT_OFFERED = re.compile(r"Factory|localtime|.*\d.*")
 _UNIT_APART = re.compile(r"(?<=\d)\s+(?=(?:[ap]m|d|days?|h|hours?|m|min|minutes?)\b)", re.IGNORECASE)
 _DASH_APART = re.compile(r"(?<=[a-z])\s*(?:[–—]|\s-\s|\s(?:to|through)\s)\s*(?=[a-z])", re.IGNORECASE)
-_NEAR = 0.7  # of a word must be right for what it may have been to be named
 _MINUTE = timedelta(minutes=1)
 _DAY_NAMES = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
@@ -55,7 +49,7 @@ def changed(schedule: Schedule, words: str) -> Schedule:
         elif said and said not in _FILLERS:
             place.append(token)
     if place:
-        changes["zone"] = zone(" ".join(place))
+        changes["zone"] = zone(" ".join(place), what="neither a time, nor days, nor a time zone", words=_WORDS)
     if "slots" in changes:
         changes.setdefault("active", True)
     return Schedule.model_validate({**dict(schedule), **changes})
@@ -72,38 +66,6 @@ def _quiet(word: str) -> str:
     if word.lower() in ("say", "skip"):
         return word.lower()
     raise NotUnderstoodError(f'"{word}" is nothing that a day without news can get; write quiet say or quiet skip.')
-
-
-def zone(text: str) -> str:
-    """Return the IANA name of a time zone, from that name or the last part of it, in any case.
-
-    Raises:
-        NotUnderstoodError: There is no such zone, or there are several; the message names the nearest, or all.
-    """
-    said = "_".join(text.lower().split())
-    names = _zones()
-    if said in names:
-        return names[said]
-    meant = [name for key, name in names.items() if key.endswith(f"/{said}")]
-    if len(meant) > 1:
-        raise NotUnderstoodError(f'"{text}" may be {" or ".join(meant)}; write which.')
-    if not meant:
-        raise NotUnderstoodError(f'"{text}" is neither a time, nor days, nor a time zone; {_advice(said)}')
-    return meant[0]
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {name.lower(): name for name in sorted(available_timezones()) if not _NOT_OFFERED.fullmatch(name)}
-
-
-def _advice(said: str) -> str:
-    """Return what the words may have been, or how a schedule is written."""
-    names = _zones()
-    parts = {key.rpartition("/")[2]: name for key, name in names.items()}
-    known = {**parts, **names, **{word: word for word in _WORDS}}
-    nearest = dict.fromkeys(known[key] for key in difflib.get_close_matches(said, known, cutoff=_NEAR))
-    return f"did you mean {' or '.join(nearest)}?" if nearest else f"write a schedule like {EXAMPLE}."
 
 
 def described(schedule: Schedule) -> str:

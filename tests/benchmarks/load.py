@@ -252,4 +252,11 @@ if __name__ == "__main__":
     slow = defaultdict(list)
     for wait, text in waits:
         slow[text.split()[0]].append(wait)
-    print("  " + ", ".join(f"{name} {sorted(values)[int(len(values) * 0.99)] * 1000:.0f}/{max(values) * 1000:.0f}" for name, values in slow.items()) + " ms p99/at most")
+    print(
+        "  "
+        + ", ".join(
+            f"{name} {sorted(values)[int(len(values) * 0.99)] * 1000:.0f}/{max(values) * 1000:.0f}"
+            for name, values in slow.items()
+        )
+        + " ms p99/at most"
+    )

@@ -115,9 +115,9 @@ def test_another_store_stands_over_all():
     [
         ("[stor]\n", r"unknown setting stor in .*newsdesk\.toml; did you mean store\?"),
         ("[digest]\nzoen = 'UTC'\n", r"unknown setting digest\.zoen in .*; did you mean digest\.zone\?"),
-        ("[digest]\nzone = 'Mars/Base'\n", r"setting digest\.zone in .*newsdesk\.toml: 'Mars/Base' is no time zone; "),
-        ("[digest]\nzone = '../etc'\n", r"setting digest\.zone in .*: .* is no time zone; write one as Europe/Berlin"),
-        ("[digest]\nzone = 'Berlin'\n", r"'Berlin' is no time zone; did you mean Europe/Berlin\?$"),
+        ("[digest]\nzone = 'Mars/Base'\n", r'setting digest\.zone in .*newsdesk\.toml: "Mars/Base" is no time zone; '),
+        ("[digest]\nzone = '../etc'\n", r"setting digest\.zone in .*: .* is no time zone; write one like"),
+        ("[digest]\nzone = 'Berln'\n", r'"Berln" is no time zone; did you mean Europe/Berlin'),
         ("[digest]\nzone = 'America/New Yrok'\n", r"did you mean America/New_York\b"),
         ("[digest]\nzone = 1\n", r"setting digest\.zone in .*: it must be text"),
         (
@@ -167,7 +167,7 @@ def test_a_mistake_in_the_file_names_the_key_and_what_is_right(write, text, said
     ("name", "value", "said"),
     [
         ("STORE__ULR", "x", r"unknown setting store\.ulr in the environment; did you mean store\.url\?"),
-        ("DIGEST__ZONE", "Mars", r"setting digest\.zone in NEWSDESK_DIGEST__ZONE: 'Mars' is no time zone"),
+        ("DIGEST__ZONE", "Mars", r'setting digest\.zone in NEWSDESK_DIGEST__ZONE: "Mars" is no time zone'),
         ("DIGEST__SLOTS", "8:30,25:00", r'setting digest\.slots in NEWSDESK_DIGEST__SLOTS: "25:00" is no time of day'),
         ("STORE__RETENTION_DAYS", "", r"setting store\.retention_days in NEWSDESK_STORE__RETENTION_DAYS: it must be"),
         ("WEB", '{"listen": ""}', r"setting web in NEWSDESK_WEB: it is a section; .* or NEWSDESK_WEB__KEY"),

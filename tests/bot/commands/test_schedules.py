@@ -62,7 +62,7 @@ def test_new_times_switch_a_schedule_on(words, active):
         ("08:30 Europe/Berln", r'"Europe/Berln" is neither a time, nor days, nor a time zone; .* Europe/Berlin'),
         ("new yrok", "did you mean America/New_York[?]"),
         ("weekdys 8:30", "did you mean weekdays"),
-        ("8:30 munich", r'"munich" .* write a schedule like 08:30 weekdays Europe/Berlin\.'),
+        ("8:30 munich", r'"munich" .* write one like Europe/Berlin or UTC\.'),
         ("mon-xyz", '"mon-xyz" is neither'),
         ("eastern", '"eastern" may be Canada/Eastern or US/Eastern; write which'),
         ("localtime", '"localtime" is neither'),
