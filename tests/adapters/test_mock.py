@@ -23,7 +23,7 @@ async def test_it_records_what_was_posted():
 
 
 async def test_typing_posts_the_answer():
-    """A typed command reaches whoever responds, with the right to everything, and its answer is posted to its channel."""
+    """A typed command reaches whoever responds, with every right, and its answer is posted to the same channel."""
     commands = []
 
     async def respond(command):
