@@ -54,7 +54,7 @@ class Courier:
         self._endings = Endings(self.chat, self.store, self.editor, self._sender, self.call)
         self._under_way: set[asyncio.Task[None]] = set()
         self._called = asyncio.Event()
-        self._in_hand = 0  # editions
+        self._in_hand: set[int] = set()  # the editions that this process is at
 
     @property
     def refusal(self) -> str | None:
@@ -69,12 +69,14 @@ class Courier:
         """Claim editions and deliver them, many at once, until it is stopped."""
         while not self._sender.stopping:
             self._called.clear()
-            free = self.policy.at_once - self._in_hand
+            free = self.policy.at_once - len(self._in_hand)
             claimed = await self._claimed(free) if free >= min(_A_FEW, self.policy.at_once) else []
-            self._in_hand += len(claimed)
-            if due := [edition for edition in claimed if edition.state == "due"]:
+            # What it is at itself it takes again only when its lease ended meanwhile, as when the machine was asleep.
+            new = [edition for edition in claimed if edition.id not in self._in_hand]
+            self._in_hand.update(edition.id for edition in new)
+            if due := [edition for edition in new if edition.state == "due"]:
                 self._start(self._begin(due))
-            for edition in claimed:
+            for edition in new:
                 if edition.state == "frozen":
                     self._start(self._deliver(edition, fresh=False))
             if not claimed or len(claimed) < free:
@@ -129,7 +131,7 @@ class Courier:
         except Exception:
             log.exception("digests could not be made", extra={"action": "delivery_broke"})
         finally:
-            self._in_hand -= len(due) - len(going)
+            self._in_hand.difference_update({edition.id for edition in due} - {edition.id for edition in going})
         for edition in going:
             self._start(self._deliver(edition, fresh=True))
 
@@ -162,7 +164,7 @@ class Courier:
         try:
             await self._guarded(edition, self._carry(edition, fresh=fresh))
         finally:
-            self._in_hand -= 1
+            self._in_hand.discard(edition.id)
             self._called.set()
 
     async def _guarded(self, edition: Edition, step: Awaitable[None]) -> None:
@@ -192,12 +194,15 @@ class Courier:
         if not fresh and not await self._may_go_on(edition):
             return
         lease = timedelta(seconds=self.policy.lease)
-        for delivery in edition.deliveries:
-            if delivery.state != "sent":
-                receipt = await self._sender.receipt(edition, delivery, fresh=fresh)
-                fresh = True
-                await self.store.editions.sent(edition, delivery.number, receipt.message, now=self.clock(), lease=lease)
-                await self._endings.accepted()
+        left = [delivery for delivery in edition.deliveries if delivery.state != "sent"]
+        for delivery in left:
+            receipt = await self._sender.receipt(edition, delivery, fresh=fresh)
+            fresh = await self.store.editions.sent(
+                edition, delivery.number, receipt.message, now=self.clock(), lease=lease
+            )
+            await self._endings.accepted()
+            if not fresh and delivery is not left[-1]:
+                raise LeaseLost
         self.metrics.edition_ended(self.chat.platform, "delivered")
         self.metrics.delivered(self.clock() - edition.due_at)
         self._endings.log(edition, "edition_delivered", logging.INFO, "is delivered")

@@ -166,7 +166,7 @@ class Editions(Protocol):
             LeaseLost: The edition is not held under its lease any more, or the part is sent.
         """
 
-    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> None:
+    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> bool:
         """Keep the receipt of a part, whoever holds the edition by now: it is a fact.
 
         In the same transaction its stories become shown; with the first part of a digest its stories become the
@@ -174,6 +174,9 @@ class Editions(Protocol):
         `told_at` move up to the edition's; with the first update of a followed story this message becomes its thread,
         and with each its `told_at` becomes `now`. If another part follows and the edition is still held, that part
         becomes ``sending`` and the edition is held for a lease from now.
+
+        Returns:
+            Whether the next part is this process's to send; False where there is none, or another has the edition.
         """
 
     async def postpone(self, edition: Edition, until: datetime, reason: str, *, not_taken: bool) -> None:

@@ -56,11 +56,11 @@ class SqlEditions:
         async with self._database.write() as connection:
             await sending.sending(connection, edition, number, now + lease)
 
-    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> None:
+    async def sent(self, edition: Edition, number: int, message: str, *, now: datetime, lease: timedelta) -> bool:
         """Keep the receipt of a part, what follows from it, and that the next part is about to be sent."""
         async with self._database.write() as connection:
-            if await self._receipts.keep(connection, edition, number, message, now):
-                await sending.go_on(connection, edition, number + 1, now + lease)
+            going_on = await self._receipts.keep(connection, edition, number, message, now)
+            return going_on and await sending.go_on(connection, edition, number + 1, now + lease)
 
     async def postpone(self, edition: Edition, until: datetime, reason: str, *, not_taken: bool) -> None:
         """Let go of an edition until a moment, and count the attempt."""

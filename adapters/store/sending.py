@@ -73,11 +73,13 @@ async def sending(connection: AsyncConnection, edition: Edition, number: int, un
         raise LeaseLost(f"part {number} of edition {edition.id} was sent by another process")
 
 
-async def go_on(connection: AsyncConnection, edition: Edition, number: int, until: datetime) -> None:
-    """Keep that a part that is ready is about to be sent, if the edition is still held."""
+async def go_on(connection: AsyncConnection, edition: Edition, number: int, until: datetime) -> bool:
+    """Keep that a part that is ready is about to be sent, if the edition is still held, and return whether it is so."""
     held = {"b_edition": edition.id, "b_lease": edition.lease, "b_until": until}
-    if (await connection.execute(_hold, held)).rowcount:
-        await connection.execute(_called_next, {"b_edition": edition.id, "b_number": number})
+    if not (await connection.execute(_hold, held)).rowcount:
+        return False
+    called = await connection.execute(_called_next, {"b_edition": edition.id, "b_number": number})
+    return called.rowcount > 0
 
 
 async def postpone(

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -272,6 +273,29 @@ async def test_another_process_goes_on_where_one_ended(due, courier, ended, now)
         assert (await ended()).state == "delivered"
     assert len(set(chat.taken)) == len(chat.taken) == len(chat.posts) > 2
     assert chat.asked == [chat.posts[1].key]
+
+
+async def test_who_was_held_up_sends_nothing_that_another_has_taken_over(due, courier, ended, now):
+    """A process that comes back after its lease, with the answer to one part, leaves the next to who has it by now."""
+    other = []
+
+    class Stalling(Moody):
+        async def post(self, channel, document, *, key="", thread=None):
+            receipt = await super().post(channel, document, key=key, thread=thread)
+            if len(self.taken) == 1:
+                now.forward(timedelta(seconds=91))
+                taken_over = courier(self, holder="two")
+                other.extend([taken_over, asyncio.create_task(taken_over.run())])
+                await posted(self, 3)
+            return receipt
+
+    chat = Stalling(longest=6)
+    await due()
+    async with running(courier(chat, policy=replace(HASTY, send=30, lease=90))):
+        assert (await ended()).state == "delivered"
+        await other[0].stop(1)
+        await other[1]
+    assert len(set(chat.taken)) == len(chat.taken) == len(chat.posts)
 
 
 async def test_a_stopped_process_lets_go_at_once(due, courier, ended, opened):

@@ -8,6 +8,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from importlib.resources import files
 from types import SimpleNamespace
 
@@ -126,12 +127,18 @@ async def _watch(store, day, stop):
         await asyncio.sleep(0.15)
 
 
+@cache
+def samples(day):
+    """Return the samples that are the news of a day."""
+    before = DAYS[day - 1] if day else datetime.min.replace(tzinfo=UTC)
+    return [a for a in articles_at([str(files("seeds"))], UTC) if before <= a.published.at < DAYS[day]]
+
+
 async def fill(url, day):
     """Keep the samples that are the news of a day, with the channels' settings before the first."""
-    before, until = (DAYS[day - 1] if day else datetime.min.replace(tzinfo=UTC)), DAYS[day]
-    samples = [a for a in articles_at([str(files("seeds"))], UTC) if before <= a.published.at < until]
+    until = DAYS[day]
     async with open_store(url) as store:
-        await keep(samples, store.archive, until - timedelta(hours=1))
+        await keep(samples(day), store.archive, until - timedelta(hours=1))
         if not day:
             for channel in CHANNELS:
                 settings = Subscription(channel=channel, owner="wire:ann", schedule=SCHEDULE, length="full")

@@ -15,7 +15,7 @@ from tests.faults.life import CHANNELS, DAYS, Life, fill, live
 from tests.faults.platform import Platform, Room
 from tests.faults.stores import Databases, Files
 
-LIVES = 5
+LIVES = 3
 """How many lives a day has in the storm before it is left in peace to end what is open."""
 _DIALECTS = ("sqlalchemy.dialects.sqlite.aiosqlite", "sqlalchemy.dialects.postgresql.psycopg")
 _LONGEST = 120  # seconds; a life that lasts longer hangs
