@@ -8,6 +8,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.history import FileHistory
+from prompt_toolkit.patch_stdout import patch_stdout
 
 from adapters.interface import Respond
 from adapters.mock import MockChat
@@ -50,7 +51,8 @@ async def converse(chat: MockChat, respond: Respond, commands: Mapping[str, str]
     await chat.type("help", respond, channel=channel)
     while True:
         try:
-            line = (await session.prompt_async()).strip()
+            with patch_stdout(raw=True):  # what is posted meanwhile comes above the prompt, not into it
+                line = (await session.prompt_async()).strip()
         except KeyboardInterrupt:
             continue
         except EOFError:
