@@ -1,13 +1,16 @@
 """A chat that lives in memory: it records what was posted and lets a caller type commands. For people and for tests."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from adapters.interface import Command, Receipt, Respond
+from adapters.interface import Command, Receipt, Responder, Verdict
 from digests.model.answer import Answer
-from digests.model.document import Buttons, Document
+from digests.model.document import Buttons, Choice, Document
+
+Respond = Callable[[Command], Awaitable[Answer]]
+"""How a command gets answered."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ class MockChat:
     platform: str = "console"
     longest: int | None = None
 
-    async def listen(self, respond: Respond) -> None:
+    async def listen(self, responder: Responder) -> None:
         """Wait: nobody types here but by `type`."""
-        del respond
+        del responder
         await asyncio.Event().wait()
 
     def parts(self, document: Document) -> tuple[Document, ...]:
@@ -65,6 +68,11 @@ class MockChat:
         """Return the channel in which to talk to a user alone."""
         return f"{self.platform}:@{user.removeprefix(f'{self.platform}:')}"
 
+    async def examine(self, channels: Sequence[str]) -> Sequence[Verdict]:
+        """Return that all is well: there is nothing that could be wrong."""
+        del channels
+        return [Verdict(check=self.platform, state="ok", said="in memory")]
+
     async def type(self, text: str, respond: Respond, *, channel: str = "console", user: str = "you") -> Answer:
         """Type a command as a person would, who may do everything, post the answer to it and return it."""
         answer = await respond(Command(channel=channel, user=user, text=text, may_configure=True))
@@ -74,7 +82,8 @@ class MockChat:
     def buttons(self) -> list[tuple[str, str]]:
         """Return label and command of each button of the last post, in order."""
         blocks = self.posts[-1].document.blocks if self.posts else ()
-        return [(b.label, b.command) for block in blocks if isinstance(block, Buttons) for b in block.buttons]
+        offering = [block for block in blocks if isinstance(block, Buttons | Choice)]
+        return [(button.label, button.command) for block in offering for button in block.offered]
 
     def _under(self, key: str) -> Receipt | None:
         return next((post.receipt for post in self.posts if post.key == key), None)

@@ -8,28 +8,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 
-from adapters.interface.inspection import Inspection
+from adapters.interface import Inspection, Verdict
 from bot.hiding import SHORTEST
 from bot.sections import address
 from bot.settings import Settings
-from digests.model.base import Value
 
 _ROOM = 500_000_000  # bytes
 _APART = timedelta(seconds=30)  # a lease on an edition lasts minutes
 _PATIENCE = 3.0  # seconds
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  read here, not listened at
 _FIRST_YEAR, _LAST_YEAR = 2026, 2100  # of a clock that is set: this was not written before
-
-
-class Verdict(Value):
-    """What one check found: `said` in a line, and in another what to do if all is not well."""
-
-    check: str
-    state: Literal["ok", "warning", "failed"]
-    said: str
-    todo: str = ""
 
 
 def settings_verdicts(settings: Settings, file: Path | None, usual: Path) -> Iterator[Verdict]:

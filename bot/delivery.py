@@ -17,6 +17,7 @@ from adapters.interface import Chat, Edition, Frozen, LeaseLost, Standing, Store
 from bot.editions import Editor
 from bot.endings import Endings
 from bot.metrics import Metrics
+from bot.owners import Owners
 from bot.sending import Policy, PutOff, Sender, Stopped
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,8 @@ class Courier:
 
     def __post_init__(self) -> None:
         self._sender = Sender(self.chat, self.store.editions, self.clock, self.policy, self.metrics)
-        self._endings = Endings(self.chat, self.store, self.editor, self._sender, self.call)
+        owners = Owners(self.store, self.editor, {self.chat.platform: self.chat}, self.call)
+        self._endings = Endings(self.chat, self.store, owners, self._sender)
         self._under_way: set[asyncio.Task[None]] = set()
         self._called = asyncio.Event()
         self._in_hand: set[int] = set()  # the editions that this process is at

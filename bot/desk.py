@@ -53,6 +53,11 @@ class Desk:
         """The zone whose days count where a channel says nothing else."""
         return ZoneInfo(self.schedule.zone)
 
+    async def zone_of(self, channel: str) -> ZoneInfo:
+        """Return the zone whose days count in a channel."""
+        standing = await self.standing(channel)
+        return ZoneInfo(standing.subscription.schedule.zone) if standing else self.zone
+
     def today(self, zone: ZoneInfo | None = None) -> date:
         """Return the local day."""
         return self.clock().astimezone(zone or self.zone).date()
@@ -135,6 +140,11 @@ class Desk:
         if not found and not reference.strip().isdecimal():
             found = await self._matching(reference)
         return await asyncio.to_thread(self._told, found[0]) if found else None
+
+    async def called(self, typed: str, limit: int) -> list[Story]:
+        """Return the stories that have all the words typed, the last perhaps only begun; the newest if none is."""
+        found = await self.telling.load(await self.archive.stories_called(typed, limit))
+        return await asyncio.to_thread(lambda: [self._told(one) for one in found])
 
     async def articles(self, words: str) -> dict[str, Article]:
         """Return the articles of the stories that match the words best, by id."""

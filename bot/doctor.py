@@ -3,7 +3,7 @@
 It changes nothing. Each check is by itself: one that breaks is itself a finding, and the others go on.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +12,8 @@ from pathlib import Path
 from pydantic import computed_field
 
 from adapters.errors import AdapterError
-from adapters.interface import Store
-from adapters.interface.inspection import Inspection
-from bot.checks import Verdict, clock, pages, settings_verdicts, store_place, zone_data
+from adapters.interface import Chat, Inspection, Store, Verdict, platform_of
+from bot.checks import clock, pages, settings_verdicts, store_place, zone_data
 from bot.hiding import hider
 from bot.settings import Settings, SettingsError, found, load, places
 from bot.store_checks import OF_STORE
@@ -37,25 +36,27 @@ class Report(Value):
 
 
 @dataclass(frozen=True)
-class Access:
-    """How the store is reached.
+class Reach:
+    """How what is looked at is reached.
 
     Attributes:
-        inspect: Looks at the one at a URL from outside, changing nothing.
+        inspect: Looks at the store at a URL from outside, changing nothing.
         open: Opens it.
+        chats: Opens the platforms of the settings.
     """
 
     inspect: Callable[[str], Awaitable[Inspection]]
     open: Callable[[str], AbstractAsyncContextManager[Store]]
+    chats: Callable[[Settings, Store], AbstractAsyncContextManager[Sequence[Chat]]]
 
 
-async def examine(config: Path | None, store: str | None, access: Access, now: datetime) -> Report:
+async def examine(config: Path | None, store: str | None, reach: Reach, now: datetime) -> Report:
     """Look at everything and return what was found.
 
     Args:
         config: The settings file that was named, None to look where it usually is.
         store: The store that was named, None for that of the settings.
-        access: How the store is reached.
+        reach: How what is looked at is reached.
         now: The present moment (aware).
     """
     try:
@@ -64,7 +65,7 @@ async def examine(config: Path | None, store: str | None, access: Access, now: d
         todo = "put it right; the README has every key, and deploy/newsdesk.toml each with its default"
         return Report(verdicts=(Verdict(check="settings", state="failed", said=str(error), todo=todo),))
     hide = hider(settings.secrets())
-    verdicts = [verdict async for verdict in _found(settings, config or found(), access, now)]
+    verdicts = [verdict async for verdict in _found(settings, config or found(), reach, now)]
     return Report(
         verdicts=tuple(one.model_copy(update={"said": hide(one.said), "todo": hide(one.todo)}) for one in verdicts)
     )
@@ -84,7 +85,7 @@ def _item(verdict: Verdict) -> tuple[Span, ...]:
     return *mark, name, Span(text=f"{verdict.said}."), *todo
 
 
-async def _found(settings: Settings, file: Path | None, access: Access, now: datetime) -> AsyncIterator[Verdict]:
+async def _found(settings: Settings, file: Path | None, reach: Reach, now: datetime) -> AsyncIterator[Verdict]:
     for verdict in (
         *await _isolated("settings", _now(lambda: settings_verdicts(settings, file, places()[-1]))),
         *await _isolated("time zones", _now(lambda: [zone_data(now)])),
@@ -92,7 +93,7 @@ async def _found(settings: Settings, file: Path | None, access: Access, now: dat
     ):
         yield verdict
     try:
-        seen = await access.inspect(settings.store.url.get_secret_value())
+        seen = await reach.inspect(settings.store.url.get_secret_value())
     except Exception as error:  # noqa: BLE001  whatever it is, it is what was looked for
         yield _broken("store", error)
         return
@@ -102,18 +103,34 @@ async def _found(settings: Settings, file: Path | None, access: Access, now: dat
     ):
         yield verdict
     if seen.revision == seen.current:
-        async for verdict in _inside(settings, access, now):
+        async for verdict in _inside(settings, reach, now):
             yield verdict
 
 
-async def _inside(settings: Settings, access: Access, now: datetime) -> AsyncIterator[Verdict]:
+async def _inside(settings: Settings, reach: Reach, now: datetime) -> AsyncIterator[Verdict]:
     try:
-        async with access.open(settings.store.url.get_secret_value()) as store:
+        async with reach.open(settings.store.url.get_secret_value()) as store:
             for name, check in OF_STORE.items():
                 for verdict in await _isolated(name, check(store, now)):
                     yield verdict
+            async with reach.chats(settings, store) as chats:
+                for verdict in await _isolated("platforms", _platforms(store, chats)):
+                    yield verdict
     except Exception as error:  # noqa: BLE001  as above
         yield _broken("store", error)
+
+
+async def _platforms(store: Store, chats: Sequence[Chat]) -> list[Verdict]:
+    """Return how each platform is with its channels, those first that get digests."""
+    standings = [one.subscription for one in await store.subscriptions.all() if one.subscription.schedule.active]
+    if not chats:
+        said = "no platform is connected: set bot_token and app_token under [slack]"
+        return [Verdict(check="platforms", state="warning", said=said, todo="the README has the steps")]
+    found: list[Verdict] = []
+    for chat in chats:
+        channels = [one.channel for one in standings if platform_of(one.channel) == chat.platform]
+        found += await _isolated(chat.platform, chat.examine(channels))
+    return found
 
 
 async def _now(look: Callable[[], Iterable[Verdict]]) -> list[Verdict]:

@@ -42,12 +42,16 @@ class _Batch:
 
 
 class Editor:
-    """Prepares editions. It sends nothing and keeps nothing."""
+    """Prepares editions. It sends nothing and keeps nothing.
+
+    Attributes:
+        clock: Gives the present moment (aware).
+    """
 
     def __init__(self, store: Store, telling: Telling, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._telling = telling
-        self._clock = clock
+        self.clock = clock
         self._laid_out: LRUCache[Hashable, tuple[Digest, Sequence[Document]]] = LRUCache(_LAID_OUT)
 
     async def digests(
@@ -74,7 +78,7 @@ class Editor:
         return made
 
     async def _batch(self, editions: Sequence[Edition], standings: Mapping[str, Standing]) -> _Batch:
-        now, mark = self._clock(), await self._store.archive.mark()
+        now, mark = self.clock(), await self._store.archive.mark()
         asked = {
             edition.channel: (
                 standings[edition.channel].mark,
@@ -148,19 +152,22 @@ class Editor:
 
     def notice(self, channel: str, slot: str, document: Document, chat: Chat) -> Message:
         """Return word for an owner; `slot` names what it is about, so that it is said once a day."""
-        now = self._clock()
+        return self._said(channel, self.clock().astimezone(UTC).date(), slot, document, chat)
+
+    def _said(self, channel: str, day: date, slot: str, document: Document, chat: Chat) -> Message:
+        now = self.clock()
+        deliveries = _deliveries(channel, day, slot, chat.parts(document), ())
         return Message(
-            channel=channel,
-            day=now.astimezone(UTC).date(),
-            slot=slot,
-            kind="notice",
-            due_at=now,
-            deadline=now + KEEN,
-            deliveries=_deliveries(channel, now.astimezone(UTC).date(), slot, chat.parts(document), ()),
+            channel=channel, day=day, slot=slot, kind="notice", due_at=now, deadline=now + KEEN, deliveries=deliveries
         )
 
+    def hello(self, channel: str, at: datetime, document: Document, chat: Chat) -> Message:
+        """Return the first word in a channel that the desk joined at a moment (aware)."""
+        day = at.astimezone(UTC).date()
+        return self._said(channel, day, "hello", document, chat)
+
     def _message(self, follow: Follow, slot: str, parts: Sequence[Document], story: Story) -> Message:
-        now, day = self._clock(), follow.since.astimezone(UTC).date()
+        now, day = self.clock(), follow.since.astimezone(UTC).date()
         return Message(
             channel=follow.channel,
             day=day,
@@ -180,7 +187,7 @@ class Editor:
         zone: ZoneInfo,
         settings: Subscription | None,
     ) -> list[Story]:
-        news = partial(self._telling.news, stories, shown, zone=zone, now=self._clock(), subscription=settings)
+        news = partial(self._telling.news, stories, shown, zone=zone, now=self.clock(), subscription=settings)
         return await self._telling.run(news)
 
     async def _place(self, channel: str) -> tuple[ZoneInfo, Subscription | None]:
@@ -218,6 +225,6 @@ def _deliveries(
 
 
 def _key(channel: str, day: date, slot: str, number: int) -> str:
-    """Return the name of a message: 24 letters and digits, the same whenever and wherever it is made."""
-    digest = hashlib.sha256(f"{channel}\n{day}\n{slot}\n{number}".encode()).digest()
-    return base64.b32encode(digest[:15]).decode().lower()
+    """Return the name of a message, the same whenever it is made: 20 letters and digits of the edition, its number."""
+    edition = hashlib.sha256(f"{channel}\n{day}\n{slot}".encode()).digest()
+    return f"{base64.b32encode(edition[:12]).decode().lower().rstrip('=')}-{number}"

@@ -5,13 +5,12 @@ What follows from it is kept first and its end last: a process that dies in betw
 
 import logging
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from adapters.errors import ChatError, Refused
+from adapters.errors import Refused
 from adapters.interface import Chat, Edition, Ending, Store
-from bot.editions import Editor
+from bot.owners import Owners
 from bot.sending import PutOff, Sender
 from digests.model.document import Document
 from digests.presenting.notices import failed_document, paused_document
@@ -26,17 +25,15 @@ class Endings:
     Attributes:
         chat: The platform.
         store: Where editions are kept.
-        editor: Makes what owners are told.
+        owners: Tells owners.
         sender: Sends to the platform, with its patience and what it counts.
-        call: Called when an owner is to be told something.
         refusal: Why the platform refuses everything, None while it does not.
     """
 
     chat: Chat
     store: Store
-    editor: Editor
+    owners: Owners
     sender: Sender
-    call: Callable[[], None]
     refusal: str | None = field(default=None, init=False)
 
     async def postpone(self, edition: Edition, put_off: PutOff) -> None:
@@ -90,17 +87,8 @@ class Endings:
         self.log(edition, f"edition_{state}", level, f"is {state}: {reason}")
 
     async def _tell_owner(self, edition: Edition, what: str, document: Document) -> None:
-        standing = await self.store.subscriptions.get(edition.channel)
-        if edition.kind == "notice" or standing is None:
-            return
-        try:
-            channel = await self.chat.direct(standing.subscription.owner)
-        except ChatError as error:
-            self.log(edition, "owner_not_told", logging.ERROR, f"and its owner cannot be told: {error}")
-            return
-        notice = self.editor.notice(channel, f"{what} {edition.channel} {edition.slot}", document, self.chat)
-        await self.store.editions.announce(notice, self.sender.clock())
-        self.call()
+        if edition.kind != "notice":
+            await self.owners.tell(edition.channel, f"{what} {edition.slot}", document)
 
     def log(self, edition: Edition, action: str, level: int, said: str, error: Exception | None = None) -> None:
         """Log what became of an edition."""

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from zoneinfo import available_timezones
 
 import platformdirs
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from bot import times
 from digests.model.subscription import QuietDay, Schedule
@@ -17,6 +17,8 @@ _PASSWORD = re.compile(
     r"(?<=://)(?P<user>[^:/@]*):(?P<own>.+)@|(?<=[?&])(?P<key>\w*password\w*)=(?P<asked>[^&]+)", re.IGNORECASE
 )
 """A password in a URL: before the host, up to the last @, so that one with an @ too many is hidden whole; or asked."""
+
+_SHORTEST_KEY = 16
 
 
 def _zone(name: str) -> str:
@@ -84,6 +86,28 @@ def _listen(value: str) -> str:
     return value
 
 
+def _listen_somewhere(value: str) -> str:
+    if address(value) is None:
+        raise ValueError("it must be an address to listen at, such as 127.0.0.1:3000")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not re.match(r"https?://[^/\s]+", value):
+        raise ValueError("it must be an address that begins with https://")
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _long_enough(key: SecretStr | None) -> SecretStr | None:
+    if key is not None and len(key.get_secret_value()) < _SHORTEST_KEY:
+        raise ValueError(f"it must have {_SHORTEST_KEY} characters or more; openssl rand -base64 32 makes a good one")
+    return key
+
+
+def _listed(value: Any) -> Any:
+    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+
 class Section(BaseModel):
     """A part of the settings: it has the keys it names and no other, and is shown without its secrets."""
 
@@ -139,6 +163,46 @@ class DigestSettings(Section):
     def schedule(self) -> Schedule:
         """The schedule of a channel that says nothing else."""
         return Schedule(slots=self.slots, days=self.days, zone=self.zone, grace=self.grace, quiet_day=self.quiet_day)
+
+
+class SlackSettings(Section):
+    """The connection to Slack: one workspace by `bot_token`, or by `client_id` all that install the app.
+
+    In mode ``socket`` the desk connects to Slack, in mode ``http`` Slack calls `listen`. `admins` are users, by Slack's
+    ids, who may change channels' settings besides admins and owners of the workspace.
+    """
+
+    mode: Annotated[Literal["socket", "http"], BeforeValidator(_lower)] = "socket"
+    bot_token: SecretStr | None = None
+    app_token: SecretStr | None = None
+    signing_secret: SecretStr | None = None
+    base_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
+    listen: Annotated[str, AfterValidator(_listen_somewhere)] = "127.0.0.1:3000"
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    authorize_url: str = "https://slack.com/oauth/v2/authorize"
+    redirect_url: str | None = None
+    encryption_key: Annotated[SecretStr | None, AfterValidator(_long_enough)] = None
+    admins: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is anything to connect with."""
+        return self.bot_token is not None or self.client_id is not None
+
+    @model_validator(mode="after")
+    def _complete(self) -> "SlackSettings":
+        if not self.connected:
+            return self
+        if self.bot_token and self.client_id:
+            raise ValueError("set bot_token for one workspace or client_id for many, not both")
+        needed = ["app_token" if self.mode == "socket" else "signing_secret"]
+        needed += ["client_secret", "encryption_key"] if self.client_id else []
+        missing = [name for name in needed if getattr(self, name) is None]
+        if missing:
+            first = "client_id" if self.client_id else "bot_token"
+            raise ValueError(f'{first} is set, and with mode = "{self.mode}" it needs {" and ".join(missing)}')
+        return self
 
 
 class WebSettings(Section):

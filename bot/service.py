@@ -5,24 +5,22 @@ import logging
 import os
 import secrets
 import socket
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from adapters.errors import AdapterError
-from adapters.interface import Chat, Command, Store
-from bot.commands.dispatch import name_of, respond
+from adapters.interface import Chat, Store
 from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
 from bot.health import LOOP, Health
 from bot.metrics import Metrics
+from bot.reception import Reception
 from bot.schedule import Beat, Timetable
 from bot.sending import Policy
 from bot.telling import Telling
-from digests.model.answer import Answer
 from digests.model.subscription import Schedule
 
 log = logging.getLogger(__name__)
@@ -60,7 +58,7 @@ class Service:
         pace: How patient and how busy it is.
         health: What the parts tell of themselves.
         metrics: What is counted.
-        desk: What answers commands.
+        reception: What answers the platforms.
     """
 
     store: Store
@@ -71,7 +69,7 @@ class Service:
     pace: Pace = field(default_factory=Pace)
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
-    desk: Desk = field(init=False)
+    reception: Reception = field(init=False)
 
     def __post_init__(self) -> None:
         self._telling = Telling(self.store.archive)
@@ -90,15 +88,9 @@ class Service:
             beat=self.pace.beat,
             health=self.health,
         )
-        self.desk = Desk(self.store, self._telling, self.schedule, self.clock, changed=self._timetable.call)
-
-    async def answer(self, command: Command) -> Answer:
-        """Answer a command."""
-        begun = time.monotonic()
-        answer = await respond(self.desk, command)
-        outcome = "found" if answer.found else "not_found"
-        self.metrics.answered(name_of(command.text), outcome, timedelta(seconds=time.monotonic() - begun))
-        return answer
+        desk = Desk(self.store, self._telling, self.schedule, self.clock, changed=self._timetable.call)
+        chats = {chat.platform: chat for chat in self.chats}
+        self.reception = Reception(desk, editor, chats, self.metrics, self._call_couriers)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set, then drain: what is being sent is answered, the rest is left to another process.
@@ -111,7 +103,7 @@ class Service:
         self._timetable.start()
         lasting: list[tuple[str, Callable[[], Awaitable[None]]]] = [("event loop", self._beat), ("watch", self._watch)]
         lasting += [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
-        lasting += [(f"chat {chat.platform}", partial(chat.listen, self.answer)) for chat in self.chats]
+        lasting += [(f"chat {chat.platform}", partial(chat.listen, self.reception)) for chat in self.chats]
         tasks = [asyncio.create_task(self._kept_up(what, work)) for what, work in lasting]
         log.info("runs", extra={"action": "started", "platforms": [chat.platform for chat in self.chats]})
         try:

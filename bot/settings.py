@@ -10,7 +10,7 @@ import platformdirs
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.sections import DigestSettings, LogSettings, StoreSettings, WebSettings
+from bot.sections import DigestSettings, LogSettings, SlackSettings, StoreSettings, WebSettings
 
 FILE = "newsdesk.toml"
 _PREFIX = "NEWSDESK_"
@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     )
 
     store: StoreSettings = Field(default_factory=StoreSettings)
+    slack: SlackSettings = Field(default_factory=SlackSettings)
     digest: DigestSettings = Field(default_factory=DigestSettings)
     web: WebSettings = Field(default_factory=WebSettings)
     log: LogSettings = Field(default_factory=LogSettings)
@@ -91,12 +92,13 @@ def found() -> Path | None:
 
 
 def _explained(place: tuple[int | str, ...], said: str, path: Path | None) -> str:
+    of_value = said.startswith("Value error, ")
     section, *rest = map(str, place)
     key = ".".join([section, *rest[:1]])
     names = {_PREFIX + "__".join(part).upper() for part in ((section,), (section, *rest[:1]))}
     variable = next((name for name in os.environ if name.upper() in names), None)
     said = said.removeprefix("Value error, ").replace("Input should be", "it must be").replace("a valid string", "text")
-    if not rest:
+    if not rest and not of_value:
         said = f"it is a section; write its keys as [{section}] in the file or {_PREFIX}{section.upper()}__KEY"
     return f"setting {key} in {variable or path}: {said}"
 

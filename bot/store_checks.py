@@ -4,8 +4,7 @@ import zoneinfo
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from adapters.interface import Store
-from bot.checks import Verdict
+from adapters.interface import Store, Verdict
 
 LISTED = 10
 """How many of a kind are named; of the rest the number is said."""

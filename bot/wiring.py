@@ -3,22 +3,27 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
 
 from adapters.store.backup import backup, restore
 from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
+from bot.sections import SlackSettings, address
 from bot.settings import Settings
 from bot.telling import Telling
 
 if TYPE_CHECKING:
-    from adapters.interface import Chat
-    from bot.doctor import Access
+    from adapters.interface import Chat, Store
+    from adapters.slack.access import Access
+    from bot.doctor import Reach
     from bot.service import Service
+    from digests.model.document import Document
 
 
 def now() -> datetime:
@@ -38,8 +43,12 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
 
 
 @asynccontextmanager
-async def open_service(settings: Settings, chats: Sequence["Chat"]) -> AsyncIterator["Service"]:
-    """Open the store and yield the service that works on it and on these platforms.
+async def open_service(settings: Settings, terminal: "Chat | None" = None) -> AsyncIterator["Service"]:
+    """Open the store and yield the service that works on it and on the platforms that the settings connect with.
+
+    Args:
+        settings: The settings.
+        terminal: The platform that is used instead.
 
     Raises:
         StoreError: The store cannot be opened.
@@ -48,12 +57,56 @@ async def open_service(settings: Settings, chats: Sequence["Chat"]) -> AsyncIter
 
     days = settings.store.retention_days
     retention = None if days is None else timedelta(days=days)
-    async with open_store(settings.store.url.get_secret_value()) as store:
+    async with AsyncExitStack() as opened:
+        store = await opened.enter_async_context(open_store(settings.store.url.get_secret_value()))
+        chats = [terminal] if terminal else await opened.enter_async_context(open_chats(settings, store))
         yield Service(store, chats, settings.digest.schedule, now, retention)
 
 
-async def serve(settings: Settings, chats: Sequence["Chat"]) -> None:
+@asynccontextmanager
+async def open_chats(settings: Settings, store: "Store") -> AsyncIterator[Sequence["Chat"]]:
+    """Yield the platforms that the settings connect with."""
+    async with AsyncExitStack() as opened:
+        chats: list[Chat] = []
+        if settings.slack.connected:
+            from adapters.slack.chat import open_slack
+
+            chats.append(
+                await opened.enter_async_context(open_slack(slack_access(settings.slack), store.installations))
+            )
+        yield chats
+
+
+def slack_access(slack: SlackSettings) -> "Access":
+    """Return how Slack is reached."""
+    from adapters.slack.access import Access
+
+    def revealed(secret: SecretStr | None) -> str | None:
+        return secret.get_secret_value() if secret else None
+
+    where = address(slack.listen)
+    return Access(
+        mode=slack.mode,
+        bot_token=revealed(slack.bot_token),
+        app_token=revealed(slack.app_token),
+        signing_secret=revealed(slack.signing_secret),
+        base_url=slack.base_url,
+        **({"listen": where} if where else {}),
+        client_id=slack.client_id,
+        client_secret=revealed(slack.client_secret),
+        authorize_url=slack.authorize_url,
+        redirect_url=slack.redirect_url,
+        encryption_key=revealed(slack.encryption_key),
+        admins=frozenset(slack.admins),
+    )
+
+
+async def serve(settings: Settings, terminal: "Chat | None" = None) -> None:
     """Run the service, with health and metrics, until a signal ends it.
+
+    Args:
+        settings: The settings.
+        terminal: The platform that is used instead.
 
     Raises:
         AdapterError: The store cannot be opened, or health and metrics not be served.
@@ -66,7 +119,7 @@ async def serve(settings: Settings, chats: Sequence["Chat"]) -> None:
     for told in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(told, stop.set)
     async with (
-        open_service(settings, chats) as service,
+        open_service(settings, terminal) as service,
         serve_web(settings.web.listen, service.health, service.metrics),
     ):
         await service.run(stop)
@@ -90,8 +143,30 @@ async def restore_store(settings: Settings, source: Path, *, force: bool) -> Pat
     return await restore(source, settings.store.url.get_secret_value(), force=force)
 
 
-def store_access() -> "Access":
-    """Return how a store is looked at from outside, and how it is opened."""
-    from bot.doctor import Access
+def slack_manifest(settings: Settings, url: str | None) -> dict[str, Any]:
+    """Return the manifest of the app for Slack; `url` is where Slack reaches the desk from outside, if it does."""
+    from adapters.slack.manifest import manifest
+    from bot.commands.dispatch import registry
 
-    return Access(inspect=inspect_store, open=open_store)
+    slack = settings.slack
+    return manifest(registry.entries, url=url, redirect_url=slack.redirect_url, many=slack.client_id is not None)
+
+
+def rendered(document: "Document", form: str) -> "list[dict[str, Any]]":
+    """Return what an adapter would send to post a document: the calls, in order.
+
+    Args:
+        document: What is posted.
+        form: The platform: ``slack``.
+    """
+    del form
+    from adapters.slack.render import message, parts
+
+    return [{"method": "chat.postMessage", "body": {"channel": "C1", **message(part)}} for part in parts(document)]
+
+
+def reach() -> "Reach":
+    """Return how what the doctor looks at is reached."""
+    from bot.doctor import Reach
+
+    return Reach(inspect=inspect_store, open=open_store, chats=open_chats)

@@ -10,8 +10,7 @@ from prompt_toolkit.document import Document as Line
 from prompt_toolkit.history import FileHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from adapters.interface import Respond
-from adapters.mock import MockChat
+from adapters.mock import MockChat, Respond
 
 _PROMPT = "> "
 

@@ -7,10 +7,12 @@ from digests.model.document import (
     Block,
     Bullets,
     Buttons,
+    Choice,
     Divider,
     Document,
     Heading,
     Paragraph,
+    Picture,
     Quotation,
     Span,
     Table,
@@ -28,7 +30,7 @@ def render(document: Document) -> str:
     return "\n\n".join(text for block in document.blocks if (text := _block(block))) + "\n"
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - a case for each kind of block
     match block:
         case Heading():
             return f"{'#' * block.level} {_escaped(block.text)}"
@@ -40,8 +42,14 @@ def _block(block: Block) -> str:
             return f"> “{_escaped(block.text)}”\n>\n> {_spans(block.source)}"
         case Table():
             return _table(block)
-        case Buttons() | Divider():
-            return "" if isinstance(block, Buttons) else "---"
+        case Picture():
+            return f"!{_link(_escaped(block.alt), block.url)}" + (
+                f"\n\n{_spans(block.caption)}" if block.caption else ""
+            )
+        case Divider():
+            return "---"
+        case Buttons() | Choice():
+            return ""
 
 
 def _table(block: Table) -> str:
@@ -64,9 +72,11 @@ def _span(span: Span) -> str:
         shown = f"**{shown}**"
     elif span.style == "quote":
         shown = f"“{shown}”"
-    if span.url:
-        shown = f"[{shown}]({_UNSAFE_IN_ADDRESS.sub(lambda found: f'%{ord(found[0]):02X}', span.url)})"
-    return f"{before}{shown}{after}"
+    return f"{before}{_link(shown, span.url) if span.url else shown}{after}"
+
+
+def _link(shown: str, url: str) -> str:
+    return f"[{shown}]({_UNSAFE_IN_ADDRESS.sub(lambda found: f'%{ord(found[0]):02X}', url)})"
 
 
 def _escaped(text: str) -> str:

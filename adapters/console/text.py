@@ -14,10 +14,12 @@ from digests.model.document import (
     Block,
     Bullets,
     Buttons,
+    Choice,
     Divider,
     Document,
     Heading,
     Paragraph,
+    Picture,
     Quotation,
     Span,
     Table,
@@ -52,16 +54,18 @@ def _blocks(document: Document, *, pressable: bool) -> Iterator[RenderableType]:
     for number, block in enumerate(document.blocks):
         if number:
             yield ""
-        if isinstance(block, Buttons):
-            labels = [f"[{button + n}] {b.label}" for n, b in enumerate(block.buttons, 1)]
+        if isinstance(block, Buttons | Choice):
+            offered = block.offered
+            labels = [f"[{button + n}] {b.label}" for n, b in enumerate(offered, 1)]
             button += len(labels)
-            commands = [f"{b.label}: {b.command}" for b in block.buttons]
-            yield Text(_clean("  ".join(labels) if pressable else "  ·  ".join(commands)), style="cyan")
+            commands = [f"{b.label}: {b.command}" for b in offered]
+            apart = "\n" if isinstance(block, Choice) else "  " if pressable else "  ·  "
+            yield Text(apart.join(map(_clean, labels if pressable else commands)), style="cyan")
         else:
             yield _block(block)
 
 
-def _block(block: Block) -> RenderableType:
+def _block(block: Block) -> RenderableType:  # noqa: PLR0911 - a case for each kind of block
     match block:
         case Heading():
             return Text(_clean(block.text), style=_HEADINGS[block.level])
@@ -74,7 +78,10 @@ def _block(block: Block) -> RenderableType:
             return Padding(Group(quoted, _text((Span(text="— "), *block.source))), (0, 0, 0, 4))
         case Table():
             return _table(block)
-        case Divider() | Buttons():
+        case Picture():
+            shown = Span(text=f"[picture: {block.alt}]", style="faint", url=block.url)
+            return _text((shown, Span(text=" "), *block.caption))
+        case Divider() | Buttons() | Choice():
             return Rule(style="dim", characters="─")
 
 

@@ -1,7 +1,8 @@
 """The ports, which the service uses and the adapters implement, and the values that cross them."""
 
 from adapters.interface.archive import Archive, OutletCount, Version
-from adapters.interface.chat import Chat, Command, Receipt, Respond, platform_of
+from adapters.interface.chat import Chat, Receipt, platform_of
+from adapters.interface.commands import Command, Field, Form, Kind, Mistakes, Offer, Parameter, Suggestion
 from adapters.interface.editions import (
     Brief,
     Delivery,
@@ -14,7 +15,21 @@ from adapters.interface.editions import (
     LeaseLost,
     Message,
 )
-from adapters.interface.store import Feed, Feeds, Finding, Leadership, Repair, Repairs, Store
+from adapters.interface.inspection import Inspection, Verdict
+from adapters.interface.responder import Responder
+from adapters.interface.store import (
+    Events,
+    Feed,
+    Feeds,
+    Finding,
+    Installation,
+    Installations,
+    Leadership,
+    Notes,
+    Repair,
+    Repairs,
+    Store,
+)
 from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standing, Subscriptions
 
 __all__ = [
@@ -29,24 +44,37 @@ __all__ = [
     "EditionState",
     "Editions",
     "Ending",
+    "Events",
     "Feed",
     "Feeds",
+    "Field",
     "Finding",
     "Follow",
+    "Form",
     "Frozen",
+    "Inspection",
+    "Installation",
+    "Installations",
+    "Kind",
     "Leadership",
     "LeaseLost",
     "Message",
+    "Mistakes",
+    "Notes",
+    "Offer",
     "OutletCount",
+    "Parameter",
     "Plan",
     "Receipt",
     "Repair",
     "Repairs",
-    "Respond",
+    "Responder",
     "Slot",
     "Standing",
     "Store",
     "Subscriptions",
+    "Suggestion",
+    "Verdict",
     "Version",
     "platform_of",
 ]

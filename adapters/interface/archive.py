@@ -50,6 +50,12 @@ class Archive(Protocol):
     async def stories_with(self, words: Sequence[str], limit: int) -> dict[str, Version]:
         """Return the stories of the articles that match any of the words best, best first, at most `limit` articles."""
 
+    async def stories_called(self, typed: str, limit: int) -> dict[str, Version]:
+        """Return at most so many stories of articles that have all the words typed, the last perhaps only begun.
+
+        The best come first; where no word is typed, the newest.
+        """
+
     async def versions(self, identities: Sequence[str]) -> dict[str, Version]:
         """Return which version these stories, those there are, have by now."""
 

@@ -1,25 +1,13 @@
 """The port to a chat platform, and the values that cross it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model.answer import Answer
+from adapters.interface.inspection import Verdict
+from adapters.interface.responder import Responder
 from digests.model.base import Value
 from digests.model.document import Document
-
-
-class Command(Value):
-    """What somebody typed or pressed: the words behind the platform's root command, and where and by whom.
-
-    `channel` and `user` are full names, see `Chat`. `may_configure` says whether the platform gives this user the right
-    to change the channel's settings.
-    """
-
-    channel: str
-    user: str
-    text: str
-    may_configure: bool = False
 
 
 class Receipt(Value):
@@ -27,10 +15,6 @@ class Receipt(Value):
 
     channel: str
     message: str
-
-
-Respond = Callable[[Command], Awaitable[Answer]]
-"""How an adapter gets a command answered."""
 
 
 def platform_of(channel: str) -> str:
@@ -48,8 +32,15 @@ class Chat(Protocol):
     def platform(self) -> str:
         """The platform's name: what stands before the colon in the names of its channels."""
 
-    async def listen(self, respond: Respond) -> None:
-        """Have commands answered until cancelled."""
+    async def listen(self, responder: Responder) -> None:
+        """Have what people do answered until cancelled.
+
+        Raises:
+            ChatError: The platform cannot be listened to.
+        """
+
+    async def examine(self, channels: Sequence[str]) -> Sequence[Verdict]:
+        """Look whether all is well with the connection, the rights there and these channels; changes nothing."""
 
     def parts(self, document: Document) -> tuple[Document, ...]:
         """Return the document in pieces of which each fits one message, cut between sentences; pure."""

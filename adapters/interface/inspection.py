@@ -1,9 +1,19 @@
-"""What can be known of a store without opening it, which would make it or upgrade it."""
+"""What is found where something is looked at without changing it: a store from outside, a platform, a machine."""
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from digests.model.base import Value
+
+
+class Verdict(Value):
+    """What one check found: `said` in a line, and in another what to do if all is not well."""
+
+    check: str
+    state: Literal["ok", "warning", "failed"]
+    said: str
+    todo: str = ""
 
 
 class Inspection(Value):

@@ -83,6 +83,59 @@ class Repairs(Protocol):
         """Mark a repair as undone; False if there is none of that number in force."""
 
 
+class Installation(Value):
+    """An installation of the desk in a workspace of a platform.
+
+    Attributes:
+        workspace: The workspace's full name, as `Chat` has those of channels.
+        sealed: What the adapter keeps of it, tokens among it, encrypted.
+        installed_at: Since when (aware).
+    """
+
+    workspace: str
+    sealed: str
+    installed_at: datetime
+
+
+class Installations(Protocol):
+    """Where installations are kept, and which of them are under way."""
+
+    async def all(self) -> list[Installation]:
+        """Return the installations by workspace."""
+
+    async def get(self, workspace: str) -> Installation | None:
+        """Return the installation in a workspace, None if there is none."""
+
+    async def put(self, installation: Installation) -> None:
+        """Keep an installation, replacing the one of the same workspace."""
+
+    async def remove(self, workspace: str) -> bool:
+        """Forget an installation; False if there was none."""
+
+    async def begin(self, state: str, *, until: datetime) -> None:
+        """Keep that somebody has begun to install, under a name that nobody can guess, until a moment (aware)."""
+
+    async def end(self, state: str, *, now: datetime) -> bool:
+        """Return whether that was begun and is still in time; it counts once."""
+
+
+class Events(Protocol):
+    """Where it is kept of which events a platform has told."""
+
+    async def first(self, event: str, *, now: datetime) -> bool:
+        """Keep an event by its name, and return whether it was not kept already; kept for two days."""
+
+
+class Notes(Protocol):
+    """Where an adapter keeps small things by name, such as what it told a platform last."""
+
+    async def get(self, name: str) -> str | None:
+        """Return what is kept under a name, None if there is nothing."""
+
+    async def put(self, name: str, text: str) -> None:
+        """Keep a text under a name, in place of what was there."""
+
+
 class Leadership(Protocol):
     """Which one of the processes on a store schedules."""
 
@@ -122,6 +175,18 @@ class Store(Protocol):
     @property
     def repairs(self) -> Repairs:
         """Repairs of the grouping."""
+
+    @property
+    def installations(self) -> Installations:
+        """Installations in workspaces."""
+
+    @property
+    def events(self) -> Events:
+        """Events that were told."""
+
+    @property
+    def notes(self) -> Notes:
+        """What adapters keep."""
 
     @property
     def leadership(self) -> Leadership:

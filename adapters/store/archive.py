@@ -19,6 +19,9 @@ from digests.model.article import Article
 from digests.model.digest import Window
 from digests.model.story import Arrival, Group
 
+_PER_STORY = 8
+"""How many articles are looked at for each story that is wanted."""
+
 
 class SqlArchive:
     """The archive; see `adapters.interface.Archive` for what each method promises."""
@@ -63,6 +66,16 @@ class SqlArchive:
             found = dict.fromkeys(await self._search.stories(connection, words, limit))
         versions = await self.versions(list(found))
         return {story: versions[story] for story in found if story in versions}
+
+    async def stories_called(self, typed: str, limit: int) -> dict[str, Version]:
+        """Return the stories of articles that have all the words typed, the newest where no word is typed."""
+        newest = select(articles.c.story).where(articles.c.story.is_not(None)).order_by(articles.c.at.desc())
+        async with self._database.read() as connection:
+            found = await self._search.called(connection, typed, limit * _PER_STORY)
+            if not typed.strip():
+                found = list((await connection.execute(newest.limit(limit * _PER_STORY))).scalars())
+        versions = await self.versions(list(dict.fromkeys(found))[:limit])
+        return {story: versions[story] for story in dict.fromkeys(found) if story in versions}
 
     async def versions(self, identities: Sequence[str]) -> dict[str, Version]:
         """Return which version these stories have by now."""

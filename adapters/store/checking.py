@@ -13,6 +13,7 @@ from adapters.store.briefs import articles_of
 from adapters.store.database import Database
 from adapters.store.feeds import feed_of
 from adapters.store.follows import follow_of
+from adapters.store.installations import installation_of
 from adapters.store.parts import delivery_of, edition_of
 from adapters.store.repairs import repair_of
 from adapters.store.revisions import last_revision
@@ -24,6 +25,7 @@ from adapters.store.schema import (
     feeds,
     filters,
     follows,
+    installations,
     repairs,
     revisions,
     shown,
@@ -51,6 +53,7 @@ _KINDS = (
     _Kind(follows, follow_of, "follow the story again in the channel"),
     _Kind(feeds, feed_of, "add the feed again"),
     _Kind(repairs, repair_of, "repair the story again"),
+    _Kind(installations, installation_of, "install the desk in the workspace again"),
     _Kind(editions, edition_of, _RESTORE),
     _Kind(deliveries, delivery_of, _RESTORE),
     _Kind(shown, articles_of, _RESTORE),

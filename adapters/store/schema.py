@@ -131,6 +131,36 @@ repairs = Table(
     sqlite_autoincrement=True,
 )
 
+installations = Table(
+    "installations",
+    metadata,
+    Column("workspace", String, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("installed_at", Moment, nullable=False),
+)
+
+# Installations that somebody has begun, and until when each may be ended.
+states = Table(
+    "states",
+    metadata,
+    Column("state", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event", String, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
 editions = Table(
     "editions",
     metadata,
@@ -198,5 +228,5 @@ shown = Table(
 # The articles from which stories were told in any channel: they are never forgotten.
 told = Table("told", metadata, Column("article", String, primary_key=True))
 
-CONTENT = frozenset({"articles", "subscriptions", "follows", "feeds", "repairs", "editions"})
+CONTENT = frozenset({"articles", "subscriptions", "follows", "feeds", "repairs", "installations", "editions"})
 """The tables whose rows nobody may lose: a store in which all of them are empty holds nothing."""

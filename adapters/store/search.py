@@ -21,6 +21,18 @@ _LONGEST = 150_000
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 
+# Words in headlines count three times.
+_FTS5 = (
+    "SELECT articles.story FROM article_words JOIN articles ON articles.number = article_words.rowid "
+    "WHERE article_words MATCH :query AND articles.story IS NOT NULL "
+    "ORDER BY bm25(article_words, 3.0, 1.0), articles.number LIMIT :limit"
+)
+_TSVECTOR = (
+    "SELECT articles.story FROM article_words JOIN articles USING (number), "
+    "to_tsquery('simple', :query) AS query WHERE words @@ query AND articles.story IS NOT NULL "
+    "ORDER BY ts_rank('{0.33, 0.33, 0.33, 1.0}', words, query, 1) DESC, articles.number LIMIT :limit"
+)
+
 
 class Search(Protocol):
     """The index over the articles' words."""
@@ -33,6 +45,9 @@ class Search(Protocol):
 
     async def stories(self, connection: AsyncConnection, words: Sequence[str], limit: int) -> list[str]:
         """Return the stories of the articles that match any of the words best, best first, an article a story."""
+
+    async def called(self, connection: AsyncConnection, typed: str, limit: int) -> list[str]:
+        """Return the stories of the articles that have all words, the last perhaps only begun, as `stories` does."""
 
     async def strays(self, connection: AsyncConnection) -> tuple[int, int]:
         """Return how many articles are not indexed, and how many index entries have no article."""
@@ -55,14 +70,12 @@ class Fts5Search:
     async def stories(self, connection: AsyncConnection, words: Sequence[str], limit: int) -> list[str]:
         """Return the stories of the best matches; headlines count three times."""
         query = " OR ".join(f'"{" ".join(parts)}"' for word in words if (parts := _words(word)))
-        return await _ranked(
-            connection,
-            "SELECT articles.story FROM article_words JOIN articles ON articles.number = article_words.rowid "
-            "WHERE article_words MATCH :query AND articles.story IS NOT NULL "
-            "ORDER BY bm25(article_words, 3.0, 1.0), articles.number LIMIT :limit",
-            query,
-            limit,
-        )
+        return await _ranked(connection, _FTS5, query, limit)
+
+    async def called(self, connection: AsyncConnection, typed: str, limit: int) -> list[str]:
+        """Return the stories of the articles that have all words."""
+        query = " AND ".join(f'"{word}"' for word in _words(typed))
+        return await _ranked(connection, _FTS5, f"{query}*" if query else "", limit)
 
     async def strays(self, connection: AsyncConnection) -> tuple[int, int]:
         """Return how many articles are not indexed, and how many index entries have no article."""
@@ -93,14 +106,12 @@ class TsvectorSearch:
     async def stories(self, connection: AsyncConnection, words: Sequence[str], limit: int) -> list[str]:
         """Return the stories of the best matches; headlines count three times."""
         query = " | ".join(f"({' <-> '.join(stems)})" for word in words if (stems := _stems(word).split()))
-        return await _ranked(
-            connection,
-            "SELECT articles.story FROM article_words JOIN articles USING (number), "
-            "to_tsquery('simple', :query) AS query WHERE words @@ query AND articles.story IS NOT NULL "
-            "ORDER BY ts_rank('{0.33, 0.33, 0.33, 1.0}', words, query, 1) DESC, articles.number LIMIT :limit",
-            query,
-            limit,
-        )
+        return await _ranked(connection, _TSVECTOR, query, limit)
+
+    async def called(self, connection: AsyncConnection, typed: str, limit: int) -> list[str]:
+        """Return the stories of the articles that have all words."""
+        query = " & ".join(_stems(typed).split())
+        return await _ranked(connection, _TSVECTOR, f"{query}:*" if query else "", limit)
 
     async def strays(self, connection: AsyncConnection) -> tuple[int, int]:
         """Return how many articles are not indexed, and how many index entries have no article."""

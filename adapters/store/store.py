@@ -6,15 +6,29 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from adapters.interface import Archive, Editions, Feeds, Finding, Leadership, Repairs, Subscriptions
+from adapters.interface import (
+    Archive,
+    Editions,
+    Events,
+    Feeds,
+    Finding,
+    Installations,
+    Leadership,
+    Notes,
+    Repairs,
+    Subscriptions,
+)
 from adapters.store.address import address
 from adapters.store.archive import SqlArchive
 from adapters.store.checking import check
 from adapters.store.database import Database
 from adapters.store.editions import SqlEditions
 from adapters.store.engines import connect
+from adapters.store.events import SqlEvents
 from adapters.store.feeds import SqlFeeds
+from adapters.store.installations import SqlInstallations
 from adapters.store.leadership import leadership_of
+from adapters.store.notes import SqlNotes
 from adapters.store.pruning import prune
 from adapters.store.repairs import SqlRepairs
 from adapters.store.rows import Rows
@@ -34,6 +48,9 @@ class SqlStore:
         self.editions: Editions = SqlEditions(database, rows)
         self.feeds: Feeds = SqlFeeds(database, rows)
         self.repairs: Repairs = SqlRepairs(database, rows)
+        self.installations: Installations = SqlInstallations(database, rows)
+        self.events: Events = SqlEvents(database)
+        self.notes: Notes = SqlNotes(database)
         self.leadership: Leadership = leadership_of(database.address)
 
     async def ping(self) -> None:

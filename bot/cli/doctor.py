@@ -21,8 +21,8 @@ def doctor(form: str, store: str | None, config: Path | None) -> None:
     """
     from bot.cli.printing import print_value
     from bot.doctor import examine, report_document
-    from bot.wiring import now, store_access
+    from bot.wiring import now, reach
 
-    report = asyncio.run(examine(config, store, store_access(), now()))
+    report = asyncio.run(examine(config, store, reach(), now()))
     print_value(report, form, report_document, report.verdicts)
     sys.exit(0 if report.healthy else Exit.FAILED)

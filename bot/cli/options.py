@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONSOLE = "console"
 """The channel of the terminal."""
 T = TypeVar("T")
-FORMATS = ("text", "json", "jsonl", "markdown")
+FORMATS = ("text", "json", "jsonl", "markdown", "slack")
 
 
 class Failure(click.ClickException):

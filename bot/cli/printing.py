@@ -13,6 +13,7 @@ from digests.model.article import Article
 from digests.model.document import Document
 
 V = TypeVar("V", bound=BaseModel)
+PLATFORMS = ("slack",)
 
 
 def print_value(value: V, form: str, document: Callable[[V], Document], lines: Iterable[BaseModel]) -> None:
@@ -20,8 +21,8 @@ def print_value(value: V, form: str, document: Callable[[V], Document], lines: I
 
     Args:
         value: What to print as ``json``.
-        form: One of ``text``, ``json``, ``jsonl`` and ``markdown``.
-        document: What it looks like as ``text`` and ``markdown``.
+        form: One of `FORMATS`.
+        document: What it looks like in all but ``json`` and ``jsonl``.
         lines: What it is made of, a line each as ``jsonl``.
     """
     if form == "json":
@@ -42,13 +43,19 @@ def print_each(values: Iterable[V], form: str, document: Callable[[V], Document]
         if form == "jsonl":
             click.echo(_json(value))
         else:
-            click.echo("\n---\n" if number else "", nl=bool(number))
+            if form not in PLATFORMS:
+                click.echo("\n---\n" if number else "", nl=bool(number))
             print_document(document(value), form)
 
 
 def print_document(document: Document, form: str = "text") -> None:
-    """Print a document as ``text`` or ``markdown``."""
-    if form == "markdown":
+    """Print a document as ``text`` or ``markdown``, or what a platform would be sent, a call a line."""
+    if form in PLATFORMS:
+        from bot.wiring import rendered
+
+        for call in rendered(document, form):
+            click.echo(json.dumps(call, ensure_ascii=False))
+    elif form == "markdown":
         from adapters.console import markdown
 
         click.echo(markdown.render(document), nl=False)

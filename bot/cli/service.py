@@ -3,10 +3,14 @@
 import asyncio
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.options import CONSOLE, awaited, located, settings
+
+if TYPE_CHECKING:
+    from adapters.mock import MockChat
 
 
 @click.command()
@@ -14,17 +18,23 @@ from bot.cli.options import CONSOLE, awaited, located, settings
 def run(store: str | None, config: Path | None) -> None:
     """Run the desk until it is told to stop.
 
-    Posts each channel's digest at its time and answers commands. As long as no platform is connected it posts to this
-    terminal. Logs go to standard error; SIGTERM and Ctrl-C have it finish what it is sending and end.
+    Posts each channel's digest at its time and answers commands, on every platform that the settings connect with. If
+    they connect with none it posts to this terminal. Logs go to standard error; SIGTERM and Ctrl-C have it finish what
+    it is sending and end.
     """
     configured = settings(store, config)
-    from adapters.console import text
-    from adapters.mock import MockChat
     from bot.logs import configure
     from bot.wiring import serve
 
     configure(configured)
-    awaited(serve(configured, [MockChat(show=lambda document: text.show(document, sys.stdout))]))
+    awaited(serve(configured, None if configured.slack.connected else _terminal()))
+
+
+def _terminal() -> "MockChat":
+    from adapters.console import text
+    from adapters.mock import MockChat
+
+    return MockChat(show=lambda document: text.show(document, sys.stdout))
 
 
 @click.command()
@@ -45,10 +55,10 @@ def chat(store: str | None, config: Path | None) -> None:
     async def talk() -> None:
         room = MockChat(show=lambda document: text.show(document, sys.stdout, pressable=True))
         stop = asyncio.Event()
-        async with open_service(configured, [room]) as service:
+        async with open_service(configured, room) as service:
             running = asyncio.create_task(service.run(stop))
             try:
-                await converse(room, service.answer, completions(), channel=CONSOLE)
+                await converse(room, service.reception.answer, completions(), channel=CONSOLE)
             finally:
                 stop.set()
                 await running

@@ -1,27 +1,32 @@
-"""Takes what somebody typed to the right command, and every mistake to a helpful answer."""
+"""Takes what somebody typed or filled in to the right command, and every mistake to a helpful answer."""
 
 import logging
 import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from adapters.errors import AdapterError
-from adapters.interface import Command
-from bot.commands.days import NoSuchDayError, day
+from adapters.interface import Command, Form, Kind, Mistakes
+from bot.commands.days import NoSuchDayError
 from bot.commands.following import FOLLOWING
-from bot.commands.help import ROOT, missing, mistaken, unknown, with_help
+from bot.commands.help import ROOT, failed, missing, mistaken, unknown, with_help
 from bot.commands.muting import MUTING
 from bot.commands.operating import OPERATING
+from bot.commands.parsing import bare, parsed, split
 from bot.commands.reading import READING
-from bot.commands.registry import Arguments, Entry, Kind
+from bot.commands.registry import EDIT, Arguments, Editing, Entry
 from bot.commands.scheduling import SCHEDULING
+from bot.commands.suggesting import stories_to_choose
 from bot.desk import Desk
+from bot.times import NotUnderstoodError
 from digests.model.answer import Answer
-from digests.model.document import Document, Paragraph, Span
 
 LONGEST = 3000
 """The most characters a command may have: what the platforms' own text fields take."""
 
 registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *OPERATING))
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 async def respond(desk: Desk, command: Command) -> Answer:
@@ -30,16 +35,26 @@ async def respond(desk: Desk, command: Command) -> Answer:
     A known error is said with what to do about it; an unknown one is logged whole under a short reference, which is
     all the reader sees.
     """
-    try:
-        return await _respond(desk, command)
-    except NoSuchDayError as error:
-        return mistaken(f"There is no day {error}. A day is written like this:", f"digest {desk.today()}")
-    except AdapterError as error:
-        return _failed(f"That did not work: {error}")
-    except Exception:
-        reference = secrets.token_hex(3)
-        log.exception("command failed", extra={"action": "command_failed", "reference": reference})
-        return _failed(f"Something went wrong here. Whoever runs the desk finds it in the log as {reference}.")
+    return await _guarded(desk, command, lambda: _respond(desk, command))
+
+
+async def form(desk: Desk, command: Command) -> Form | Answer | None:
+    """Return the form that a command opens, an answer that says why it does not, or None if it opens none."""
+    if not _editing(command.text):
+        return None
+    return await _guarded(desk, command, lambda: _form(desk, command))
+
+
+async def submit(desk: Desk, command: Command, filled: Mapping[str, str]) -> Answer | Mistakes:
+    """Take the filled-in form of a command."""
+    return await _guarded(desk, command, lambda: _submit(desk, command, filled))
+
+
+def configures(text: str) -> bool:
+    """Return whether a command changes settings."""
+    name, rest = split(text)
+    entry = registry.get(name)
+    return entry is not None and entry.configures(rest.strip())
 
 
 def completions() -> dict[str, str]:
@@ -49,34 +64,69 @@ def completions() -> dict[str, str]:
 
 def name_of(text: str) -> str:
     """Return the name of the command that a text calls, "unknown" if there is no such command."""
-    name = text.strip().removeprefix(ROOT).strip().partition(" ")[0].lower() or "help"
+    name, _ = split(text)
     return name if registry.get(name) else "unknown"
 
 
+async def _guarded(desk: Desk, command: Command, work: Callable[[], Awaitable[T]]) -> T | Answer:
+    try:
+        return await work()
+    except NoSuchDayError as error:
+        return mistaken(f"There is no day {error}. A day is written like this:", f"digest {desk.today()}")
+    except NotUnderstoodError as error:
+        entry = registry.get(split(command.text)[0])
+        return mistaken(str(error), entry.examples[-1] if entry else "help")
+    except AdapterError as error:
+        return failed(f"That did not work: {error}")
+    except Exception:
+        reference = secrets.token_hex(3)
+        log.exception("command failed", extra={"action": "command_failed", "reference": reference})
+        return failed(f"Something went wrong here. Whoever runs the desk finds it in the log as {reference}.")
+
+
 async def _respond(desk: Desk, command: Command) -> Answer:
-    text = command.text.strip().removeprefix(ROOT).strip()
+    text = bare(command.text)
     if len(text) > LONGEST:
-        return _failed(f"That is longer than {LONGEST:,} characters. Ask with a few words of what it is about.")
-    name, _, rest = text.partition(" ")
-    entry = registry.get(name.lower() or "help")
+        return failed(f"That is longer than {LONGEST:,} characters. Ask with a few words of what it is about.")
+    name, rest = split(text)
+    entry = registry.get(name)
     if entry is None:
         return unknown(registry, text)
-    arguments = _arguments(entry, rest, desk, command)
-    if entry.needs_words and not arguments.words:
-        return missing(entry)
-    if entry.configures(arguments.words) and not command.may_configure:
-        return _failed(f"“{entry.name}” changes this channel's settings, and you lack the right to change them here.")
-    return await entry.handler(desk, arguments)
+    said = parsed(entry, rest, desk.clock(), await desk.zone_of(command.channel))
+    if entry.needs_words and not said.words:
+        return missing(entry, await stories_to_choose(desk) if entry.takes(Kind.STORY) else ())
+    if entry.configures(said.words) and not command.may_configure:
+        return _refused(entry)
+    return await entry.handler(desk, Arguments(command.channel, command.user, said.words, said.day, said.since))
 
 
-def _arguments(entry: Entry, rest: str, desk: Desk, command: Command) -> Arguments:
-    words = rest.split()
-    meant = None
-    if entry.takes(Kind.DAY) and words and (meant := day(words[-1], desk.today())):
-        words.pop()
-    said = " ".join(words).strip("\"'“”")
-    return Arguments(channel=command.channel, user=command.user, words=said, day=meant)
+async def _form(desk: Desk, command: Command) -> Form | Answer:
+    entry, editing = _edited(command)
+    if not command.may_configure:
+        return _refused(entry)
+    return await editing.form(desk, Arguments(command.channel, command.user))
 
 
-def _failed(said: str) -> Answer:
-    return Answer(found=False, text=said, document=Document(blocks=(Paragraph(spans=(Span(text=said),)),)))
+async def _submit(desk: Desk, command: Command, filled: Mapping[str, str]) -> Answer | Mistakes:
+    entry, editing = _edited(command)
+    if not command.may_configure:
+        return _refused(entry)
+    return await editing.submit(desk, Arguments(command.channel, command.user), filled)
+
+
+def _editing(text: str) -> bool:
+    name, rest = split(text)
+    entry = registry.get(name)
+    return entry is not None and entry.editing is not None and rest.strip().lower() == EDIT
+
+
+def _edited(command: Command) -> tuple[Entry, Editing]:
+    entry = registry.get(split(command.text)[0])
+    if entry is None or entry.editing is None:
+        raise ValueError(f"{command.text!r} opens no form")
+    return entry, entry.editing
+
+
+def _refused(entry: Entry) -> Answer:
+    said = f"“{entry.name}” changes this channel's settings, and you lack the right to change them here."
+    return failed(said)

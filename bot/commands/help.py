@@ -1,11 +1,25 @@
 """The help command, and the helpful answers to what is no command."""
 
 import difflib
+from collections.abc import Sequence
 
-from bot.commands.registry import Arguments, Entry, Kind, Parameter, Registry
+from adapters.interface import Kind, Parameter
+from bot.commands.registry import Arguments, Entry, Registry
 from bot.desk import Desk
 from digests.model.answer import Answer
-from digests.model.document import Block, Bullets, Button, Buttons, Document, Heading, Paragraph, Span, Table
+from digests.model.document import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Choice,
+    Document,
+    Heading,
+    Option,
+    Paragraph,
+    Span,
+    Table,
+)
 from digests.presenting.spans import plain
 
 ROOT = "/news"
@@ -25,7 +39,7 @@ def with_help(entries: tuple[Entry, ...]) -> Registry:
     own = Entry(
         name="help",
         summary="What there is to ask, or how one command is used.",
-        parameters=(Parameter("COMMAND", Kind.WORDS, "the command to explain", required=False),),
+        parameters=(Parameter("COMMAND", Kind.COMMAND, "the command to explain", required=False),),
         examples=("help", "help ask"),
         handler=handler,
     )
@@ -44,10 +58,19 @@ def unknown(registry: Registry, text: str) -> Answer:
     return mistaken(f"There is no command “{name}”. Did you mean this?", suggested)
 
 
-def missing(entry: Entry) -> Answer:
-    """Answer a command that lacks its words with what it takes and an example."""
+def missing(entry: Entry, stories: Sequence[Option] = ()) -> Answer:
+    """Answer a command that lacks its words with what it takes, an example, and stories to choose from if it takes one.
+
+    Args:
+        entry: The command.
+        stories: Some of those there are.
+    """
     needed = next(parameter for parameter in entry.parameters if parameter.required)
-    return mistaken(f"“{entry.name}” needs {needed.help}. For example:", entry.examples[0])
+    answer = mistaken(f"“{entry.name}” needs {needed.help}. For example:", entry.examples[0])
+    if not stories:
+        return answer
+    choice = Choice(label="Choose a story", command=entry.name, options=tuple(stories))
+    return answer.model_copy(update={"document": Document(blocks=(*answer.document.blocks, choice))})
 
 
 def mistaken(said: str, example: str) -> Answer:
@@ -55,6 +78,11 @@ def mistaken(said: str, example: str) -> Answer:
     spans = (Span(text=f"{said} "), Span(text=f"{ROOT} {example}", style="strong"))
     blocks = (Paragraph(spans=spans), Buttons(buttons=(Button(label=example, command=example),)))
     return Answer(found=False, text=f"{said} {ROOT} {example}", document=Document(blocks=blocks))
+
+
+def failed(said: str) -> Answer:
+    """Answer that something could not be done, and why."""
+    return Answer(found=False, text=said, document=Document(blocks=(Paragraph(spans=(plain(said),)),)))
 
 
 def said(text: str, *buttons: Button) -> Answer:

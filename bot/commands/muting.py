@@ -1,10 +1,9 @@
 """The commands about what a channel does not want to read: mute, unmute."""
 
-from zoneinfo import ZoneInfo
-
+from adapters.interface import Kind, Parameter
 from bot.commands.help import mistaken, said
 from bot.commands.mutes import explained, muted
-from bot.commands.registry import Arguments, Entry, Kind, Parameter, if_words
+from bot.commands.registry import Arguments, Entry, if_words
 from bot.desk import Desk
 from bot.times import NotUnderstoodError
 from digests.building import in_force
@@ -17,7 +16,7 @@ from digests.presenting.spans import plain
 async def _mute(desk: Desk, arguments: Arguments) -> Answer:
     if not arguments.words:
         return await _muted_here(desk, arguments.channel)
-    zone = await _zone(desk, arguments.channel)
+    zone = await desk.zone_of(arguments.channel)
     outlets = [one.outlet for one in await desk.archive.outlets()]
     try:
         mute = muted(arguments.words, outlets, now=desk.clock(), zone=zone, by=arguments.user)
@@ -54,14 +53,9 @@ async def _muted_here(desk: Desk, channel: str) -> Answer:
     mutes = list(in_force(standing.subscription, desk.clock())) if standing else []
     if not mutes:
         return said("Nothing is muted in this channel. For example: mute cricket for 2 weeks")
-    zone = await _zone(desk, channel)
+    zone = await desk.zone_of(channel)
     items = tuple((plain(explained(mute, zone)),) for mute in mutes)
     return Answer(document=Document(blocks=(Heading(text="Muted here", level=1), Bullets(items=items))))
-
-
-async def _zone(desk: Desk, channel: str) -> ZoneInfo:
-    standing = await desk.standing(channel)
-    return ZoneInfo(standing.subscription.schedule.zone) if standing else desk.zone
 
 
 MUTING = (
@@ -71,7 +65,7 @@ MUTING = (
         parameters=(
             Parameter(
                 "WORDS or OUTLET",
-                Kind.WORDS,
+                Kind.OUTLET,
                 "words, an outlet's name or a /pattern/; behind it perhaps: for 2 weeks, or until 2025-05-01",
                 required=False,
             ),
@@ -83,7 +77,7 @@ MUTING = (
     Entry(
         name="unmute",
         summary="Tell what was muted again.",
-        parameters=(Parameter("WORDS or OUTLET", Kind.WORDS, "what was muted, or all"),),
+        parameters=(Parameter("WORDS or OUTLET", Kind.OUTLET, "what was muted, or all"),),
         examples=("unmute cricket",),
         handler=_unmute,
         configures=if_words,

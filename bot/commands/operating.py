@@ -27,7 +27,7 @@ async def _sources(desk: Desk, arguments: Arguments) -> Answer:
     if len(outlets) > _OUTLETS:
         blocks.append(Paragraph(spans=(plain(f"And {count(len(outlets) - _OUTLETS, 'outlet')} with fewer articles."),)))
     if feeds:
-        blocks += [Heading(text="Feeds"), Bullets(items=tuple(map(_feed, feeds)))]
+        blocks += [Heading(text="Feeds"), Bullets(items=tuple(map(feed_line, feeds)))]
     return Answer(document=Document(blocks=tuple(blocks)))
 
 
@@ -78,7 +78,8 @@ def _outlets(outlets: Iterable[OutletCount], now: datetime) -> Table:
     )
 
 
-def _feed(feed: Feed) -> tuple[Span, ...]:
+def feed_line(feed: Feed) -> tuple[Span, ...]:
+    """Return a feed with its health."""
     if feed.paused:
         health = "paused"
     elif feed.failures:

@@ -3,7 +3,8 @@
 import asyncio
 from zoneinfo import ZoneInfo
 
-from bot.commands.registry import Arguments, Entry, Kind, Parameter
+from adapters.interface import Kind, Parameter
+from bot.commands.registry import Arguments, Entry
 from bot.desk import Desk
 from digests.answering import ask, figures_answer, person_named, quotes_answer, quotes_by, search
 from digests.model.answer import Answer
@@ -35,7 +36,10 @@ async def _ask(desk: Desk, arguments: Arguments) -> Answer:
 
 
 async def _search(desk: Desk, arguments: Arguments) -> Answer:
-    return await asyncio.to_thread(search, arguments.words, await desk.articles(arguments.words))
+    articles = await desk.articles(arguments.words)
+    if since := arguments.since:
+        articles = {name: one for name, one in articles.items() if one.published.at and one.published.at >= since}
+    return await asyncio.to_thread(search, arguments.words, articles)
 
 
 async def _quotes(desk: Desk, arguments: Arguments) -> Answer:
@@ -77,7 +81,7 @@ READING = (
         name="digest",
         summary="The digest of a day.",
         parameters=(
-            Parameter("TOPIC", Kind.WORDS, "only stories about this", required=False),
+            Parameter("TOPIC", Kind.TOPIC, "only stories about this", required=False),
             Parameter("DAY", Kind.DAY, "a date, a weekday, today or yesterday; today if left out", required=False),
         ),
         examples=("digest", "digest tariffs 2025-04-17", "digest yesterday"),
@@ -94,14 +98,18 @@ READING = (
         name="ask",
         summary="An answer from cited passages, or that it is not in your sources.",
         parameters=(Parameter("QUESTION", Kind.WORDS, "a question in plain words"),),
+        shortcut="What do sources say?",
         examples=("ask how high is the tariff on cars?", "ask what did Ishiba say?"),
         handler=_ask,
     ),
     Entry(
         name="search",
         summary="Articles, with the words in their sentence.",
-        parameters=(Parameter("WORDS", Kind.WORDS, "words that the article has"),),
-        examples=("search tariff cars",),
+        parameters=(
+            Parameter("WORDS", Kind.WORDS, "words that the article has"),
+            Parameter("since", Kind.SINCE, "only articles since then: 2d, monday, 2025-04-15", required=False),
+        ),
+        examples=("search tariff cars", "search tariff cars since:2d"),
         handler=_search,
     ),
     Entry(

@@ -1,45 +1,26 @@
 """What a command is, and the list of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
+from datetime import date, datetime
 
+from adapters.interface import Form, Mistakes, Offer
 from bot.desk import Desk
 from digests.model.answer import Answer
 
 
-class Kind(Enum):
-    """What a parameter takes."""
-
-    WORDS = "words"
-    STORY = "story"
-    DAY = "day"
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A parameter: its name as shown, what it takes, what it is for, and whether the command needs it."""
-
-    name: str
-    kind: Kind
-    help: str
-    required: bool = True
-
-    @property
-    def usage(self) -> str:
-        """How it is shown in a usage line: in brackets if it may be left out."""
-        return self.name if self.required else f"[{self.name}]"
-
-
 @dataclass(frozen=True)
 class Arguments:
-    """A command's arguments: the words behind it, the day among them if it takes one, the channel and the user."""
+    """A command's arguments: the words behind it, what it takes besides, the channel and the user.
+
+    `day` and `since` (aware) are None where nothing was said of them.
+    """
 
     channel: str
     user: str
     words: str = ""
     day: date | None = None
+    since: datetime | None = None
 
 
 Handler = Callable[[Desk, Arguments], Awaitable[Answer]]
@@ -56,39 +37,36 @@ def if_words(words: str) -> bool:
     return bool(words)
 
 
+EDIT = "edit"
+"""The word behind a command that opens its form."""
+
+
 @dataclass(frozen=True)
-class Entry:
+class Editing:
+    """How a command's settings are changed in a form.
+
+    Attributes:
+        form: Returns the form with the settings as they are.
+        submit: Changes them, or returns what is wrong in the form.
+    """
+
+    form: Callable[[Desk, Arguments], Awaitable[Form]]
+    submit: Callable[[Desk, Arguments, Mapping[str, str]], Awaitable[Answer | Mistakes]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Offer):
     """A command.
 
     Attributes:
-        name: Its name, without the root.
-        summary: What it answers.
-        parameters: What may stand behind it.
-        examples: Whole calls without the root.
         handler: Answers it.
         configures: Whether it changes the channel's settings with these words behind it, and so needs the right to.
+        editing: How its settings are changed in a form, None if they are not.
     """
 
-    name: str
-    summary: str
-    parameters: tuple[Parameter, ...]
-    examples: tuple[str, ...]
     handler: Handler
     configures: Callable[[str], bool] = never
-
-    @property
-    def usage(self) -> str:
-        """The usage line without the root: ``digest [topic] [day]``."""
-        return " ".join((self.name, *(parameter.usage for parameter in self.parameters)))
-
-    def takes(self, kind: Kind) -> bool:
-        """Whether a parameter of this kind is among the command's."""
-        return any(parameter.kind is kind for parameter in self.parameters)
-
-    @property
-    def needs_words(self) -> bool:
-        """Whether the command means nothing without words behind it."""
-        return any(parameter.required for parameter in self.parameters)
+    editing: Editing | None = None
 
 
 class Registry:

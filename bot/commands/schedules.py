@@ -68,6 +68,13 @@ def _quiet(word: str) -> str:
     raise NotUnderstoodError(f'"{word}" is nothing that a day without news can get; write quiet say or quiet skip.')
 
 
+def typed(schedule: Schedule) -> str:
+    """Return a schedule's times, days and zone as `changed` takes them: "08:30 17:00 mon,wed Europe/Berlin"."""
+    days = ",".join(_DAY_NAMES[number][:3].lower() for number in schedule.days)
+    named = {(0, 1, 2, 3, 4): "weekdays", (5, 6): "weekends", tuple(range(7)): "daily"}.get(schedule.days, days)
+    return " ".join((*(f"{slot:%H:%M}" for slot in schedule.slots), *filter(None, (named, schedule.zone))))
+
+
 def described(schedule: Schedule) -> str:
     """Return a schedule in words: "08:30 on weekdays, Europe/Berlin time; at most 4 hours late; ..."."""
     if not schedule.slots or not schedule.days:

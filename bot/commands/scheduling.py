@@ -1,14 +1,14 @@
 """The command that sets when a channel gets digests, about what and how long: schedule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from adapters.interface import Standing
+from adapters.interface import Field, Form, Kind, Mistakes, Parameter, Standing
 from bot.commands.help import mistaken
 from bot.commands.mutes import explained
-from bot.commands.registry import Arguments, Entry, Kind, Parameter
-from bot.commands.schedules import EXAMPLE, changed, described
+from bot.commands.registry import EDIT, Arguments, Editing, Entry
+from bot.commands.schedules import EXAMPLE, changed, described, typed
 from bot.desk import Desk
 from bot.times import NotUnderstoodError
 from digests.building import STORIES, in_force
@@ -25,6 +25,8 @@ async def _schedule(desk: Desk, arguments: Arguments) -> Answer:
     words = arguments.words
     if not words or words.lower() == "show":
         return await _shown(desk, arguments.channel)
+    if words.lower() == EDIT:
+        return mistaken("There is no form here. Say it in words, such as this:", f"schedule {EXAMPLE}")
     try:
         change = _change(words)
         await desk.configure(arguments.channel, arguments.user, change)
@@ -76,11 +78,64 @@ _SETTINGS: dict[str, Callable[[str], dict[str, object]]] = {
 }
 
 
+_EDIT = Button(label="Settings", command=f"schedule {EDIT}")
+_EVERYTHING = "all"
+
+
+async def _form(desk: Desk, arguments: Arguments) -> Form:
+    standing = await desk.standing(arguments.channel)
+    schedule = standing.subscription.schedule if standing else desk.schedule
+    topics, outlets, length, language = _EVERYTHING, _EVERYTHING, "normal", _EVERYTHING
+    if standing:
+        settings = standing.subscription
+        topics, outlets = (", ".join(names) or _EVERYTHING for names in (settings.topics, settings.outlets))
+        length, language = settings.length, settings.language or _EVERYTHING
+    return Form(
+        title="Digests here",
+        fields=(
+            Field(name="state", label="Digests", value="on" if schedule.active else "off", choices=("on", "off")),
+            Field(name="when", label="When", value=typed(schedule), hint=f"Times, days and zone: {EXAMPLE}"),
+            Field(name="topics", label="Topics", value=topics, hint="With commas between them, or all"),
+            Field(name="outlets", label="Outlets", value=outlets, hint="With commas between them, or all"),
+            Field(name="length", label="Length", value=length, choices=tuple(STORIES)),
+            Field(name="quiet", label="Days without news", value=schedule.quiet_day, choices=("say", "skip")),
+            Field(name="language", label="Language", value=language, hint="Two letters, such as en, or all"),
+        ),
+    )
+
+
+async def _submit(desk: Desk, arguments: Arguments, filled: Mapping[str, str]) -> Answer | Mistakes:
+    """Take the form: each field is what stands behind ``schedule`` when the same is said in words."""
+    said = {name: " ".join(filled.get(name, "").split()) or _EVERYTHING for name in _SETTINGS}
+    words = {"when": filled.get("when", ""), "quiet": f"quiet {filled.get('quiet', 'say')}"}
+    words |= {name: f"{name} {text}" for name, text in said.items()}
+    changes: list[Change] = []
+    mistakes: dict[str, str] = {}
+    for name, text in words.items():
+        try:
+            change = _change(text)
+            change(Subscription(channel=arguments.channel, owner=arguments.user, schedule=desk.schedule))
+            changes.append(change)
+        except NotUnderstoodError as error:
+            mistakes[name] = str(error)
+    if mistakes:
+        return Mistakes(fields=mistakes)
+    changes.append(_change(filled.get("state", "on")))
+
+    def change_all(old: Subscription) -> Subscription:
+        for change in changes:
+            old = change(old)
+        return old
+
+    await desk.configure(arguments.channel, arguments.user, change_all)
+    return await _shown(desk, arguments.channel)
+
+
 async def _shown(desk: Desk, channel: str) -> Answer:
     standing = await desk.standing(channel)
     if standing is None:
         said = f"This channel gets no digests. “schedule on” begins: {described(desk.schedule)}."
-        example = Buttons(buttons=(Button(label="Begin", command="schedule on"),))
+        example = Buttons(buttons=(Button(label="Begin", command="schedule on"), _EDIT))
         return Answer(document=Document(blocks=(Paragraph(spans=(plain(said),)), example)))
     last = await desk.store.editions.latest(channel)
     zone = ZoneInfo(standing.subscription.schedule.zone)
@@ -91,7 +146,7 @@ async def _shown(desk: Desk, channel: str) -> Answer:
         *_content(standing.subscription, zone, desk.clock()),
     ]
     switch = "off" if standing.subscription.schedule.active else "on"
-    buttons = Buttons(buttons=(Button(label=f"Switch {switch}", command=f"schedule {switch}"),))
+    buttons = Buttons(buttons=(_EDIT, Button(label=f"Switch {switch}", command=f"schedule {switch}")))
     return Answer(
         document=Document(
             blocks=(Heading(text="This channel's digests", level=1), Bullets(items=tuple(lines)), buttons)
@@ -150,5 +205,6 @@ SCHEDULING = (
         ),
         handler=_schedule,
         configures=_changes,
+        editing=Editing(_form, _submit),
     ),
 )

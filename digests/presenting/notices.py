@@ -1,27 +1,58 @@
-"""What the desk says about itself: that a digest could not be delivered, and what to do."""
+"""What the desk says about itself: that it is there, that a digest could not be delivered, and what to do."""
 
-from digests.model.document import Document, Heading, Paragraph
+from digests.model.document import Block, Button, Buttons, Document, Heading, Paragraph, Span
 from digests.presenting.spans import plain
+
+
+def hello_document(schedule: str) -> Document:
+    """Return the first word in a channel, with the next step.
+
+    Args:
+        schedule: When a digest would come, in words.
+    """
+    what = (
+        "Newsdesk is here. It reads the outlets of your choice, groups what they write about one event into one story, "
+        "and cites an article for every sentence that it shows."
+    )
+    begin = (
+        f"Nothing is posted here yet. With “Begin” a digest comes {schedule}. Anybody may ask, for example: "
+        "/news digest, /news ask, /news quotes."
+    )
+    buttons = (
+        Button(label="Begin", command="schedule on"),
+        Button(label="Settings", command="schedule edit"),
+        Button(label="Today's digest", command="digest"),
+        Button(label="Help", command="help"),
+    )
+    said = tuple(Paragraph(spans=(plain(text),)) for text in (what, begin))
+    return Document(blocks=(*said, Buttons(buttons=buttons)))
 
 
 def paused_document(channel: str, reason: str) -> Document:
     """Return the word to a subscription's owner that nothing is sent to a channel any more."""
     return _notice(
-        f"Digests for {channel} are paused",
-        f"The digest could not be delivered: {reason}",
-        "Nothing is lost: once this is put right, /news schedule on in that channel goes on, and the next digest tells "
-        "what was missed.",
+        "Digests are paused",
+        (plain("The digest for "), _channel(channel), plain(f" could not be delivered: {reason}")),
+        (plain("Nothing is lost: the next digest tells what was missed, once this is put right and they go on."),),
+        (plain("Whoever may change the settings says so with the button, or there with /news schedule on."),),
+        Button(label="Go on", command="schedule on", channel=channel),
     )
 
 
 def failed_document(channel: str, slot: str, reason: str) -> Document:
     """Return the word to a subscription's owner that one digest was given up."""
     return _notice(
-        f"The {slot} digest for {channel} was not delivered",
-        f"It was given up: {reason}",
-        "Its news comes with the next digest.",
+        f"The {slot} digest was not delivered",
+        (plain("The one for "), _channel(channel), plain(f" was given up: {reason}")),
+        (plain("Its news comes with the next digest."),),
     )
 
 
-def _notice(title: str, *paragraphs: str) -> Document:
-    return Document(blocks=(Heading(text=title), *(Paragraph(spans=(plain(text),)) for text in paragraphs)))
+def _channel(name: str) -> Span:
+    return Span(text=name, channel=name)
+
+
+def _notice(title: str, *said: tuple[Span, ...] | Button) -> Document:
+    blocks: list[Block] = [Heading(text=title)]
+    blocks += [Buttons(buttons=(one,)) if isinstance(one, Button) else Paragraph(spans=one) for one in said]
+    return Document(blocks=tuple(blocks))

@@ -36,7 +36,7 @@ def digest_document(digest: Digest) -> Document:
     blocks: list[Block] = [Heading(text=f"{title}: {digest.topic}" if digest.topic else title, level=1)]
     blocks += [Paragraph(spans=(Span(text=line, style="faint"),)) for line in _front(digest)]
     for number, story in enumerate(digest.stories, 1):
-        blocks += [Heading(text=f"{number}. {story.headline}", story=story.id), *_brief(story, str(number))]
+        blocks += [Heading(text=f"{number}. {story.headline}", story=story.id), *_brief(story)]
     if digest.further:
         said = f"{count(digest.further, 'more story', 'more stories')} left out by this channel's length."
         blocks += [Divider(), Paragraph(spans=(Span(text=said, style="faint"),))]
@@ -56,7 +56,7 @@ def followed_document(story: Story) -> Document:
     """Return what opens the thread of a followed story: the story in brief, and what will be posted there."""
     said = "Followed from here on: corrections, moved figures and new quotes are posted in this thread."
     heading = Heading(text=story.headline, story=story.id)
-    return Document(blocks=(heading, *_brief(story, story.id), Paragraph(spans=(Span(text=said, style="faint"),))))
+    return Document(blocks=(heading, *_brief(story), Paragraph(spans=(Span(text=said, style="faint"),))))
 
 
 def completed_in(parts: Sequence[Document]) -> list[tuple[str, ...]]:
@@ -136,7 +136,7 @@ def _front(digest: Digest) -> Iterator[str]:
         yield f"Could not be read since then: {listed(digest.unread)}."
 
 
-def _brief(story: Story, reference: str) -> Iterator[Block]:
+def _brief(story: Story) -> Iterator[Block]:
     yield from _points(story)
     if moved := [change for change in story.changes if change.kind != "quote"]:
         yield _changes(moved)
@@ -145,7 +145,7 @@ def _brief(story: Story, reference: str) -> Iterator[Block]:
     if story.quotes and story.quotes[0].speaker:
         yield quotation(story.quotes[0])
     yield _coverage(story)
-    yield Buttons(buttons=(Button(label="More", command=f"story {reference}"), *_buttons(reference)))
+    yield Buttons(buttons=(Button(label="More", command=f"story {story.id}"), *_buttons(story.id)))
 
 
 def _points(story: Story) -> Iterator[Bullets]:
@@ -190,8 +190,6 @@ def _articles(story: Story) -> Bullets:
     )
 
 
-def _buttons(reference: str) -> tuple[Button, ...]:
-    return (
-        Button(label="Quotes", command=f"quotes {reference}"),
-        Button(label="Figures", command=f"figures {reference}"),
-    )
+def _buttons(story: str) -> tuple[Button, ...]:
+    """Return what can be asked of a story, by its id: its number is that of another one in the next digest."""
+    return tuple(Button(label=name.capitalize(), command=f"{name} {story}") for name in ("quotes", "figures", "follow"))

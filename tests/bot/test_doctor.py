@@ -11,8 +11,9 @@ from aiohttp import web
 from adapters.errors import StoreError
 from adapters.interface import Counts, Feed, Finding, Standing
 from adapters.interface.inspection import Inspection
+from adapters.mock import MockChat
 from bot.checks import clock, pages, settings_verdicts, store_place, zone_data
-from bot.doctor import Access, examine, report_document
+from bot.doctor import Reach, examine, report_document
 from bot.health import LOOP, Health
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -91,8 +92,8 @@ def seen(**given):
     return Inspection(**{"name": "sqlite://", "engine": "SQLite 3", "revision": "2", "current": "2", **given})
 
 
-def access(store=None, outside=None):
-    """Returns how a fake store is reached; errors given in the place of one or the other are raised."""
+def reach(store=None, outside=None, chats=()):
+    """Returns how a fake store and platforms are reached; an error in the place of one of the first two is raised."""
 
     async def inspect(_url):
         if isinstance(outside, Exception):
@@ -105,7 +106,11 @@ def access(store=None, outside=None):
             raise store
         yield store or FakeStore()
 
-    return Access(inspect=inspect, open=opened)
+    @asynccontextmanager
+    async def connected(_settings, _store):
+        yield chats or (MockChat(),)
+
+    return Reach(inspect=inspect, open=opened, chats=connected)
 
 
 @pytest.fixture
@@ -130,7 +135,7 @@ async def test_a_desk_that_is_well_has_no_complaints(quiet):
     """Each thing looked at has a line, none has anything to do, and the report says that all is well."""
     store = FakeStore()
     store.standings = [channel("slack:C1")]
-    report = await examine(quiet, None, access(store), NOW)
+    report = await examine(quiet, None, reach(store), NOW)
     assert report.healthy
     assert [one.check for one in report.verdicts] == [
         "settings",
@@ -152,7 +157,7 @@ async def test_wrong_settings_are_the_only_finding(tmp_path):
     """Where the settings are wrong nothing else can be looked at; the mistake is said as everywhere."""
     path = tmp_path / "newsdesk.toml"
     path.write_text("[digest]\nzoen = 'UTC'\n")
-    report = await examine(path, None, access(), NOW)
+    report = await examine(path, None, reach(), NOW)
     [verdict] = report.verdicts
     assert (verdict.check, verdict.state) == ("settings", "failed")
     assert "did you mean digest.zone?" in verdict.said
@@ -258,7 +263,7 @@ def test_a_store_that_is_not_there_is_said_and_not_made(tmp_path):
 
 async def test_an_older_store_is_not_opened(quiet):
     """Opening it would upgrade it; that a backup comes first is said, and what is in it is left alone."""
-    report = await examine(quiet, None, access(ZeroDivisionError(), seen(revision="1")), NOW)
+    report = await examine(quiet, None, reach(ZeroDivisionError(), seen(revision="1")), NOW)
     assert told(report.verdicts, "warning")[-1] == (
         "store",
         "sqlite:// is of revision 1 and becomes 2 at the next start",
@@ -385,7 +390,7 @@ async def test_a_check_that_breaks_is_a_finding_and_the_others_go_on(quiet):
     store = FakeStore()
     store.failure = StoreError("the store is locked by another program")
     store.standings = [None]
-    report = await examine(quiet, None, access(store), NOW)
+    report = await examine(quiet, None, reach(store), NOW)
     failed = {check: said for check, said, _ in told(report.verdicts, "failed")}
     assert failed["contents"] == "the store is locked by another program"
     assert failed["channels"].startswith("the check itself broke: AttributeError")
@@ -397,7 +402,7 @@ async def test_a_check_that_breaks_is_a_finding_and_the_others_go_on(quiet):
 async def test_a_store_that_cannot_be_reached_fails(quiet, where):
     """What keeps the store from being looked at or opened is said once."""
     error = StoreError("the server cannot be reached")
-    reached = access(outside=error) if where == "inspect" else access(error)
+    reached = reach(outside=error) if where == "inspect" else reach(error)
     report = await examine(quiet, None, reached, NOW)
     assert [said for _, said, _ in told(report.verdicts, "failed")] == ["the server cannot be reached"]
 
@@ -405,7 +410,7 @@ async def test_a_store_that_cannot_be_reached_fails(quiet, where):
 async def test_no_password_is_in_the_report(quiet):
     """Whatever a check says, the password in the store's URL is not in it."""
     error = ValueError("cannot connect with p%40ss-word or p@ss-word")
-    report = await examine(quiet, "postgresql://desk:p%40ss-word@db/news", access(outside=error), NOW)
+    report = await examine(quiet, "postgresql://desk:p%40ss-word@db/news", reach(outside=error), NOW)
     assert "ss-word" not in report.model_dump_json()
     assert "cannot connect with *** or ***" in report.model_dump_json()
 
@@ -453,7 +458,7 @@ async def test_a_port_of_another_program_fails():
 
 async def test_a_finding_is_a_line_with_what_to_do(quiet):
     """For a reader a finding begins with how bad it is and ends with what to do; what is well is only said."""
-    report = await examine(quiet, None, access(outside=StoreError("it is away")), NOW)
+    report = await examine(quiet, None, reach(outside=StoreError("it is away")), NOW)
     heading, bullets = report_document(report).blocks
     lines = ["".join(span.text for span in item) for item in bullets.items]
     assert heading.text.startswith("1 failed, ")

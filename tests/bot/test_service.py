@@ -89,7 +89,7 @@ async def test_a_schedule_that_is_set_while_it_runs_takes_effect(service, now):
     chat = MockChat()
     async with Running(service(chat)) as running:
         command = Command(channel="console:hall", user="console:ann", text="schedule 09:00", may_configure=True)
-        assert (await running.service.answer(command)).found
+        assert (await running.service.reception.answer(command)).found
         now.forward(timedelta(minutes=30))
         await until(lambda: chat.posts)
     assert chat.posts[0].receipt.channel == "console:hall"
@@ -124,8 +124,8 @@ async def test_health_and_metrics_show_how_it_is(service, subscribe):
     assert made.health.problems() != []
     async with Running(made):
         await until(lambda: chat.posts and not made.health.problems())
-        await made.answer(Command(channel="console:room", user="ann", text="/news story 99"))
-        await made.answer(Command(channel="console:room", user="ann", text="gibberish here"))
+        await made.reception.answer(Command(channel="console:room", user="ann", text="/news story 99"))
+        await made.reception.answer(Command(channel="console:room", user="ann", text="gibberish here"))
 
         def value(name, **labels):
             return made.metrics.registry.get_sample_value(name, labels)
@@ -189,7 +189,7 @@ async def test_two_services_on_one_store_deliver_once(service, subscribe, opened
     async with Running(service(chat)) as one, Running(other):
         await until(lambda: len(chat.posts) >= 20)
         for running in (one.service, other):
-            answer = await running.answer(Command(channel="console:room1", user="ann", text="status"))
+            answer = await running.reception.answer(Command(channel="console:room1", user="ann", text="status"))
             assert "20 get digests" in answer.document.model_dump_json()
     assert sorted(post.receipt.channel for post in chat.posts) == sorted(f"console:room{n}" for n in range(20))
 

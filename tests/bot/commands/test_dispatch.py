@@ -11,7 +11,7 @@ import pytest
 from adapters.errors import StoreError
 from adapters.interface import Command
 from bot.commands.dispatch import LONGEST, completions, registry, respond
-from bot.commands.registry import Kind
+from adapters.interface import Kind
 from bot.desk import Desk
 from bot.telling import Telling
 from digests.model.document import Buttons, Heading, Paragraph, Table

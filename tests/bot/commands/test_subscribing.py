@@ -78,7 +78,7 @@ async def test_a_schedule_is_switched_off_and_on(say, standing):
     on = await say("schedule on")
     assert "next: 19:00 on Thursday, 17 April 2025" in shown(on)
     [buttons] = [block.buttons for block in on.document.blocks if isinstance(block, Buttons)]
-    assert [button.command for button in buttons] == ["schedule off"]
+    assert [button.command for button in buttons] == ["schedule edit", "schedule off"]
 
 
 async def test_a_channel_without_settings_is_shown_how_to_begin(say):

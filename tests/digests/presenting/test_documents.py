@@ -111,7 +111,7 @@ def test_a_digest_says_what_was_read_and_numbers_its_stories(story, article):
     assert "News of Tuesday, 4 March 2025" in said
     assert f"1. {story.headline}" in said
     [buttons] = [block for block in document.blocks if isinstance(block, Buttons)]
-    assert [button.command for button in buttons.buttons] == ["story 1", "quotes 1", "figures 1"]
+    assert [button.command for button in buttons.buttons] == ["story s1", "quotes s1", "figures s1", "follow s1"]
     assert "passengers: 12 → " in said
     assert "Sources differ: passengers" in said
     assert "Moved with time" not in said

@@ -1,0 +1,1 @@
+"""Slack: the connection in and out, what its payloads mean, and documents as Block Kit."""
