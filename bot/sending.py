@@ -37,8 +37,8 @@ class Policy:
 
     at_once: int = 50
     poll: float = 2.0
-    lease: float = 90.0
-    send: float = 30.0
+    lease: float = 30.0
+    send: float = 10.0
     settle: float = 5.0
     first_wait: float = 1.0
     longest_wait: float = 300.0

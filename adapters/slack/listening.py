@@ -228,12 +228,16 @@ def listening(heard: Listening, signing_secret: str | None, client: AsyncWebClie
         signing_secret: By which calls are known to be Slack's; None where Slack does not call.
         client: A client without a token, of which those of the workspaces are made.
     """
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:  # bolt takes no method for this
+        return await heard.authorize(team_id)
+
     app = AsyncApp(
         name="newsdesk",
         logger=logging.getLogger(f"{__name__}.bolt"),
         signing_secret=signing_secret or "",
         request_verification_enabled=signing_secret is not None,
-        authorize=heard.authorize,  # type: ignore[arg-type] # bolt takes None, and says that the app is not installed
+        authorize=authorize,  # type: ignore[arg-type] # bolt takes None, and says that the app is not installed
         client=client,
     )
     anything = re.compile("")
