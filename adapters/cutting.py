@@ -19,6 +19,7 @@ from digests.model.document import (
     Document,
     Heading,
     Paragraph,
+    Picture,
     Quotation,
     Span,
     Table,
@@ -27,8 +28,8 @@ from digests.model.document import (
 T = TypeVar("T")
 _SENTENCE = re.compile(r".+?(?:[.!?…]['\"”’)\]]*(?=\s)|$)\s*", re.DOTALL)
 """A sentence of text that is shown, with the spaces behind it: a cut behind an abbreviation does no harm here."""
-_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
-"""What ties one sign to the next, as in emoji of several."""
+_JOINERS = frozenset("\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""What ties one sign to the next, as in emoji of several, and tones of skin."""
 
 
 def length(text: str) -> int:
@@ -80,8 +81,8 @@ def cut(document: Document, room: Room) -> tuple[Document, ...]:
     pieces: list[list[_Sized]] = [[]]
     for section in _sections(small):
         _put(pieces, section, room, (_groups, _singles))
-    full = [piece for piece in pieces if piece] or [[]]
-    return tuple(Document(blocks=_trimmed([one.block for one in piece])) for piece in full)
+    full = [blocks for piece in pieces if (blocks := _trimmed([one.block for one in piece]))] or [()]
+    return tuple(Document(blocks=blocks) for blocks in full)
 
 
 def _put(
@@ -131,10 +132,9 @@ def _singles(group: list[_Sized]) -> Iterator[list[_Sized]]:
 
 
 def _trimmed(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks of a piece without a divider at its beginning or end, where it divides nothing."""
-    first = 1 if len(blocks) > 1 and isinstance(blocks[0], Divider) else 0
-    last = len(blocks) - (len(blocks) - first > 1 and isinstance(blocks[-1], Divider))
-    return tuple(blocks[first:last])
+    """Return the blocks of a piece without dividers at its beginning and end, where they divide nothing."""
+    others = [number for number, block in enumerate(blocks) if not isinstance(block, Divider)]
+    return tuple(blocks[others[0] : others[-1] + 1]) if others else ()
 
 
 def _small(block: Block, room: Room) -> Iterator[Block]:
@@ -154,6 +154,9 @@ def _small(block: Block, room: Room) -> Iterator[Block]:
             yield from _small_quotation(block, room)
         case Table():
             yield from _small_table(block, room)
+        case Picture():
+            yield block.model_copy(update={"caption": ()})
+            yield from (Paragraph(spans=line) for line in _lines(block.caption, room.longest))
         case Buttons():
             yield from _packed(block.buttons, lambda some: Buttons(buttons=tuple(some)), room)
         case _:
@@ -167,7 +170,8 @@ def _small_heading(heading: Heading, room: Room) -> Iterator[Block]:
 
 
 def _small_quotation(quotation: Quotation, room: Room) -> Iterator[Block]:
-    *most, last = [line[0].text.strip() for line in _lines((Span(text=quotation.text),), room.longest, joined=True)]
+    lines = _lines((Span(text=quotation.text),), room.longest, joined=True)
+    *most, last = [line[0].text.strip() for line in lines] or [""]
     yield from (Quotation(text=text, source=()) for text in most)
     source, *rest = _lines(quotation.source, room.longest) or [()]
     yield Quotation(text=last, source=source)
@@ -185,7 +189,7 @@ def _small_table(table: Table, room: Room) -> Iterator[Block]:
     for row in table.rows:
         if (
             room.holds([one := Table(header=table.header, rows=(row,))])
-            and max(map(length, _texts(one))) <= room.longest
+            and max(map(length, _texts(one)), default=0) <= room.longest
         ):
             rows.append(row)
         else:
@@ -220,6 +224,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from (block.text, _text(block.source))
         case Table():
             yield from (_text(cell) for row in block.rows for cell in row)
+        case Picture():
+            yield _text(block.caption)
         case _:
             pass
 
@@ -283,6 +289,6 @@ def _reach(text: str, longest: int) -> int:
             break
         fitting += 1
     end = fitting
-    while end > 1 and (unicodedata.combining(text[end]) or {text[end], text[end - 1]} & _JOINERS):
+    while end and (unicodedata.category(text[end]).startswith("M") or {text[end], text[end - 1]} & _JOINERS):
         end -= 1
-    return end if end > 1 else fitting
+    return end or max(fitting, 1)

@@ -16,6 +16,7 @@ from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
 from bot.health import LOOP, Health
+from bot.memory import tend
 from bot.metrics import Metrics
 from bot.reception import Reception
 from bot.schedule import Beat, Timetable
@@ -74,7 +75,7 @@ class Service:
     def __post_init__(self) -> None:
         self._telling = Telling(self.store.archive)
         editor = Editor(self.store, self._telling, self.clock)
-        holder = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._holder = holder = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._couriers = [
             Courier(chat, self.store, editor, holder, self.clock, self.pace.policy, self.metrics) for chat in self.chats
         ]
@@ -98,10 +99,15 @@ class Service:
         Raises:
             AdapterError: The store fails at the very start.
         """
+        await self._take_over()
         for chat in self.chats:
             await self.store.subscriptions.resume(chat.platform)  # who starts it anew may have put it right
         self._timetable.start()
-        lasting: list[tuple[str, Callable[[], Awaitable[None]]]] = [("event loop", self._beat), ("watch", self._watch)]
+        lasting: list[tuple[str, Callable[[], Awaitable[None]]]] = [
+            ("event loop", self._beat),
+            ("watch", self._watch),
+            ("memory", tend),
+        ]
         lasting += [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
         lasting += [(f"chat {chat.platform}", partial(chat.listen, self.reception)) for chat in self.chats]
         tasks = [asyncio.create_task(self._kept_up(what, work)) for what, work in lasting]
@@ -110,6 +116,13 @@ class Service:
             await stop.wait()
         finally:
             await self._end(tasks)
+
+    async def _take_over(self) -> None:
+        """Free what processes hold that died, so that it is gone on with at once and not when their leases end."""
+        await self.store.presence.enter(self._holder)
+        for holder in await self.store.editions.holders():
+            if await self.store.presence.gone(holder):
+                await self.store.editions.release(holder, self.clock())
 
     async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
         log.info("ends", extra={"action": "stopping"})

@@ -203,6 +203,9 @@ class Editions(Protocol):
             LeaseLost: The edition is not held under its lease any more.
         """
 
+    async def holders(self) -> Sequence[str]:
+        """Return the names of the processes that hold editions."""
+
     async def release(self, holder: str, now: datetime) -> int:
         """Let go of everything that a process holds, at once, and return how many editions that were."""
 

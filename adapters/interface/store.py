@@ -146,6 +146,19 @@ class Leadership(Protocol):
         """Stop leading, so that another process can at once."""
 
 
+class Presence(Protocol):
+    """Which processes are at work, as far as that can be known for certain."""
+
+    async def enter(self, holder: str) -> None:
+        """Make known that this process is at work under a name that no other has."""
+
+    async def gone(self, holder: str) -> bool:
+        """Return whether the process of that name has died; False also if that cannot be known."""
+
+    async def leave(self) -> None:
+        """Make known that this process has let go of everything."""
+
+
 class Finding(Value):
     """Something wrong in the store: where, and what to do."""
 
@@ -191,6 +204,10 @@ class Store(Protocol):
     @property
     def leadership(self) -> Leadership:
         """Which process schedules."""
+
+    @property
+    def presence(self) -> Presence:
+        """Which processes are at work."""
 
     async def ping(self) -> None:
         """Return if the store can be read and written.

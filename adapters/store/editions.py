@@ -72,6 +72,12 @@ class SqlEditions:
         async with self._database.write() as connection:
             await sending.end(connection, edition, state, reason, now=now)
 
+    async def holders(self) -> list[str]:
+        """Return the names of the processes that hold editions."""
+        held = select(editions.c.holder).where(is_open, editions.c.holder.is_not(None)).distinct()
+        async with self._database.read() as connection:
+            return list((await connection.execute(held)).scalars())
+
     async def release(self, holder: str, now: datetime) -> int:
         """Let go of everything that a process holds."""
         del now

@@ -15,6 +15,7 @@ from adapters.interface import (
     Installations,
     Leadership,
     Notes,
+    Presence,
     Repairs,
     Subscriptions,
 )
@@ -29,6 +30,7 @@ from adapters.store.feeds import SqlFeeds
 from adapters.store.installations import SqlInstallations
 from adapters.store.leadership import leadership_of
 from adapters.store.notes import SqlNotes
+from adapters.store.presence import presence_of
 from adapters.store.pruning import prune
 from adapters.store.repairs import SqlRepairs
 from adapters.store.rows import Rows
@@ -52,6 +54,7 @@ class SqlStore:
         self.events: Events = SqlEvents(database)
         self.notes: Notes = SqlNotes(database)
         self.leadership: Leadership = leadership_of(database.address)
+        self.presence: Presence = presence_of(database.address)
 
     async def ping(self) -> None:
         """Return if the store can be read and written."""
@@ -85,5 +88,6 @@ async def open_store(url: str) -> AsyncIterator[SqlStore]:
             yield store
         finally:
             await store.leadership.resign()
+            await store.presence.leave()
     finally:
         await database.close()

@@ -34,8 +34,11 @@ class Desk:
         slot = (now - timedelta(minutes=1)).time().replace(second=0, microsecond=0)
         daily = Schedule(slots=(slot,), days=tuple(range(7)), zone="UTC", grace=timedelta(hours=4))
         async with open_store(self.url) as store:
-            self._records.write_text("\n".join(json.dumps(record(n, now - timedelta(hours=2))) for n in range(stories)))
-            await keep(articles_at([str(self._records)], UTC), store.archive, now)
+            if stories:
+                self._records.write_text(
+                    "\n".join(json.dumps(record(n, now - timedelta(hours=2))) for n in range(stories))
+                )
+                await keep(articles_at([str(self._records)], UTC), store.archive, now)
             for channel in channels:
                 owner = f"{channel.partition(':')[0]}:U1"
                 settings = Subscription(channel=channel, owner=owner, schedule=daily, length="full")
@@ -47,9 +50,10 @@ class Desk:
         await self.start()
         try:
             yield self
-            self.process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(_PATIENCE):
-                assert await self.process.wait() == 0, self.log()
+            if self.process.returncode is None:
+                self.process.send_signal(signal.SIGTERM)
+                async with asyncio.timeout(_PATIENCE):
+                    assert await self.process.wait() == 0, self.log()
         finally:
             if self.process.returncode is None:
                 await self.kill()

@@ -9,9 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.errors import StoreError
-from adapters.interface import Command
+from adapters.interface import Command, Kind
 from bot.commands.dispatch import LONGEST, completions, registry, respond
-from adapters.interface import Kind
 from bot.desk import Desk
 from bot.telling import Telling
 from digests.model.document import Buttons, Heading, Paragraph, Table
