@@ -202,6 +202,7 @@ class Courier:
             fresh = await self.store.editions.sent(
                 edition, delivery.number, receipt.message, now=self.clock(), lease=lease
             )
+            edition = edition.with_receipt(delivery.number, receipt.message)
             await self._endings.accepted()
             if not fresh and delivery is not left[-1]:
                 raise LeaseLost

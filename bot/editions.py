@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo
 
 from cachetools import LRUCache
 
-from adapters.interface import Brief, Chat, Delivery, Edition, Feed, Follow, Frozen, Message, Standing, Store
+from adapters.interface import (
+    UNDER_FIRST,
+    Brief,
+    Chat,
+    Delivery,
+    Edition,
+    Feed,
+    Follow,
+    Frozen,
+    Message,
+    Standing,
+    Store,
+)
 from bot.telling import Kept, Telling, read_in
 from digests.building import build, is_material
 from digests.model.digest import Digest, Occasion, Window
@@ -111,7 +123,8 @@ class Editor:
         quiet = not digest.stories and settings.schedule.quiet_day == "skip"
         parts: Sequence[Document] = () if quiet else self._parts(digest, chat)
         deliveries = _deliveries(edition.channel, edition.day, edition.slot, parts, digest.stories)
-        return Frozen(edition=edition, mark=batch.mark, window=window, deliveries=deliveries)
+        thread = UNDER_FIRST if settings.threads and len(deliveries) > 1 else None
+        return Frozen(edition=edition, mark=batch.mark, window=window, deliveries=deliveries, thread=thread)
 
     def _parts(self, digest: Digest, chat: Chat) -> Sequence[Document]:
         """Return a digest laid out and cut; channels with the same settings get the same, to the minute."""

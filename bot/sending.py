@@ -103,8 +103,10 @@ class Sender:
             LeaseLost: Another process has the edition.
             Stopped: The process is about to end.
         """
-        if not fresh and delivery.state == "sending" and (found := await self.found(edition, delivery)):
-            return found
+        if not fresh and delivery.state == "sending":
+            await asyncio.sleep(self.policy.settle)  # who sent it may have died only now
+            if found := await self.found(edition, delivery):
+                return found
         tries = 0
         while True:
             waited = await self._open()
@@ -129,7 +131,7 @@ class Sender:
         try:
             async with asyncio.timeout(self.policy.send):
                 receipt = await self.chat.post(
-                    edition.channel, delivery.document, key=delivery.key, thread=edition.thread
+                    edition.channel, delivery.document, key=delivery.key, thread=edition.thread_of(delivery.number)
                 )
         except (OutcomeUnknown, TimeoutError) as error:
             self._count("unknown")
@@ -153,7 +155,8 @@ class Sender:
         since = (edition.window.end if edition.window else edition.due_at) - _CLOCKS_DIFFER
         try:
             async with asyncio.timeout(self.policy.send):
-                receipt = await self.chat.find(edition.channel, delivery.key, since=since, thread=edition.thread)
+                thread = edition.thread_of(delivery.number)
+                receipt = await self.chat.find(edition.channel, delivery.key, since=since, thread=thread)
         except (NotTaken, OutcomeUnknown, TimeoutError) as error:
             wait = error.wait if isinstance(error, NotTaken) else None
             raise PutOff(f"whether it arrived cannot be looked up: {error}", "unknown", wait) from error

@@ -4,6 +4,7 @@ from adapters.interface.archive import Archive, OutletCount, Version
 from adapters.interface.chat import Chat, Receipt, platform_of
 from adapters.interface.commands import Command, Field, Form, Kind, Mistakes, Offer, Parameter, Suggestion
 from adapters.interface.editions import (
+    UNDER_FIRST,
     Brief,
     Delivery,
     Edition,
@@ -34,6 +35,7 @@ from adapters.interface.store import (
 from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standing, Subscriptions
 
 __all__ = [
+    "UNDER_FIRST",
     "Archive",
     "Brief",
     "Chat",

@@ -13,6 +13,9 @@ EditionKind = Literal["digest", "follow", "notice"]
 Ending = Literal["quiet", "folded", "failed"]
 EditionState = Literal["due", "frozen", "delivered", "quiet", "folded", "failed"]
 
+UNDER_FIRST = "first"
+"""Stands for the edition's own first message, where its other parts reply to that."""
+
 
 class Delivery(Value):
     """One part of an edition on its way to the channel.
@@ -46,7 +49,7 @@ class Edition(Value):
         kind: What it is.
         due_at: When it was due.
         deadline: Until when it may be begun; one that was begun is completed.
-        thread: The message that it replies to.
+        thread: The message that it replies to; `UNDER_FIRST` if its other parts reply to its first.
         state: ``due`` and ``frozen`` are open; all others are final.
         attempts: How often sending it was put off.
         error: Why it was put off last or ended.
@@ -74,6 +77,18 @@ class Edition(Value):
     deliveries: tuple[Delivery, ...] = ()
     finished_at: datetime | None = None
 
+    def thread_of(self, number: int) -> str | None:
+        """Return the message that a part replies to, None if it replies to none."""
+        if self.thread != UNDER_FIRST:
+            return self.thread
+        return self.deliveries[0].message if number > 1 else None
+
+    def with_receipt(self, number: int, message: str) -> "Edition":
+        """Return the edition with a part that was sent as this message."""
+        sent = {"state": "sent", "message": message}
+        parts = tuple(one.model_copy(update=sent) if one.number == number else one for one in self.deliveries)
+        return self.model_copy(update={"deliveries": parts})
+
 
 class Message(Value):
     """An edition that is no digest, ready to be delivered: an update of a followed story, or a notice.
@@ -93,12 +108,16 @@ class Message(Value):
 
 
 class Frozen(Value):
-    """What an edition is to say: the revision and the window that it tells of, and its parts, none on a quiet day."""
+    """What an edition is to say: the revision and the window that it tells of, and its parts, none on a quiet day.
+
+    `thread` is that of the edition.
+    """
 
     edition: Edition
     mark: int
     window: Window
     deliveries: tuple[Delivery, ...]
+    thread: str | None = None
 
 
 class Brief(Value):

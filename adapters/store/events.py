@@ -18,7 +18,9 @@ class SqlEvents:
 
     async def first(self, event: str, *, now: datetime) -> bool:
         """Keep an event by its name, and return whether it was not kept already."""
-        kept = self._database.insert(events).values(event=event, at=now).on_conflict_do_nothing().returning(events.c.event)
+        kept = (
+            self._database.insert(events).values(event=event, at=now).on_conflict_do_nothing().returning(events.c.event)
+        )
         async with self._database.write() as connection:
             await connection.execute(delete(events).where(events.c.at < now - _KEPT))
             return (await connection.execute(kept)).first() is not None

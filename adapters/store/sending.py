@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import String, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Update
 
@@ -25,7 +25,13 @@ _due_rows = _due.order_by(editions.c.id).with_for_update()  # in one order, so t
 _frozen = (
     update(editions)
     .where(_own)
-    .values(state="frozen", mark=bindparam("b_mark"), window=bindparam("b_window"), lease_until=bindparam("b_until"))
+    .values(
+        state="frozen",
+        mark=bindparam("b_mark"),
+        window=bindparam("b_window"),
+        lease_until=bindparam("b_until"),
+        thread=func.coalesce(bindparam("b_thread", type_=String), editions.c.thread),
+    )
 )
 _held = update(editions).where(_own, editions.c.lease == bindparam("b_lease"), is_open)
 _hold = _held.values(lease_until=bindparam("b_until"))
@@ -55,7 +61,13 @@ async def freeze(
         return []
     begun = [begun_of(one) for one in held]
     rows = [
-        {"b_edition": one.edition.id, "b_mark": one.mark, "b_window": one.window.model_dump_json(), "b_until": until}
+        {
+            "b_edition": one.edition.id,
+            "b_mark": one.mark,
+            "b_window": one.window.model_dump_json(),
+            "b_until": until,
+            "b_thread": one.thread,
+        }
         for one in held
     ]
     await connection.execute(_frozen, rows)
@@ -103,6 +115,7 @@ def begun_of(frozen: Frozen) -> Edition:
     first, rest = frozen.deliveries[:1], frozen.deliveries[1:]
     parts = (*(part.model_copy(update={"state": "sending"}) for part in first), *rest)
     said = {"state": "frozen", "mark": frozen.mark, "window": frozen.window, "deliveries": parts}
+    said["thread"] = frozen.thread or frozen.edition.thread
     return frozen.edition.model_copy(update=said)
 
 

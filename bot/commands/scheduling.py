@@ -70,26 +70,37 @@ def _language(text: str) -> dict[str, object]:
     return {"language": said}
 
 
+def _threads(text: str) -> dict[str, object]:
+    if text.lower() not in ("on", "off"):
+        raise NotUnderstoodError(
+            "Write threads on, to have all but a digest's first message in a thread, or threads off."
+        )
+    return {"threads": text.lower() == "on"}
+
+
 _SETTINGS: dict[str, Callable[[str], dict[str, object]]] = {
     "topics": _names("topics"),
     "outlets": _names("outlets"),
     "length": _length,
     "language": _language,
+    "threads": _threads,
 }
 
 
 _EDIT = Button(label="Settings", command=f"schedule {EDIT}")
 _EVERYTHING = "all"
+_SCHEDULE = {"when": "", "quiet": "quiet "}
 
 
 async def _form(desk: Desk, arguments: Arguments) -> Form:
     standing = await desk.standing(arguments.channel)
     schedule = standing.subscription.schedule if standing else desk.schedule
-    topics, outlets, length, language = _EVERYTHING, _EVERYTHING, "normal", _EVERYTHING
+    topics, outlets, length, language, threads = _EVERYTHING, _EVERYTHING, "normal", _EVERYTHING, "off"
     if standing:
         settings = standing.subscription
         topics, outlets = (", ".join(names) or _EVERYTHING for names in (settings.topics, settings.outlets))
         length, language = settings.length, settings.language or _EVERYTHING
+        threads = "on" if settings.threads else "off"
     return Form(
         title="Digests here",
         fields=(
@@ -99,6 +110,7 @@ async def _form(desk: Desk, arguments: Arguments) -> Form:
             Field(name="outlets", label="Outlets", value=outlets, hint="With commas between them, or all"),
             Field(name="length", label="Length", value=length, choices=tuple(STORIES)),
             Field(name="quiet", label="Days without news", value=schedule.quiet_day, choices=("say", "skip")),
+            Field(name="threads", label="Further messages in a thread", value=threads, choices=("on", "off")),
             Field(name="language", label="Language", value=language, hint="Two letters, such as en, or all"),
         ),
     )
@@ -106,8 +118,8 @@ async def _form(desk: Desk, arguments: Arguments) -> Form:
 
 async def _submit(desk: Desk, arguments: Arguments, filled: Mapping[str, str]) -> Answer | Mistakes:
     """Take the form: each field is what stands behind ``schedule`` when the same is said in words."""
-    said = {name: " ".join(filled.get(name, "").split()) or _EVERYTHING for name in _SETTINGS}
-    words = {"when": filled.get("when", ""), "quiet": f"quiet {filled.get('quiet', 'say')}"}
+    said = {name: " ".join(filled[name].split()) or _EVERYTHING for name in _SETTINGS if name in filled}
+    words = {name: before + filled[name] for name, before in _SCHEDULE.items() if name in filled}
     words |= {name: f"{name} {text}" for name, text in said.items()}
     changes: list[Change] = []
     mistakes: dict[str, str] = {}
@@ -120,7 +132,8 @@ async def _submit(desk: Desk, arguments: Arguments, filled: Mapping[str, str]) -
             mistakes[name] = str(error)
     if mistakes:
         return Mistakes(fields=mistakes)
-    changes.append(_change(filled.get("state", "on")))
+    if state := filled.get("state"):
+        changes.append(_change(state))
 
     def change_all(old: Subscription) -> Subscription:
         for change in changes:
@@ -169,6 +182,7 @@ def _content(subscription: Subscription, zone: ZoneInfo, now: datetime) -> list[
         "outlets": ", ".join(subscription.outlets) or "all",
         "length": subscription.length,
         "language": subscription.language or "all",
+        "threads": "further messages in a thread" if subscription.threads else "none",
         "muted": "; ".join(muted_now) or "nothing",
     }
     return [_line(name, value) for name, value in settings.items()]
@@ -190,8 +204,8 @@ SCHEDULING = (
             Parameter(
                 "SETTING",
                 Kind.WORDS,
-                "times, days and zone; on, off, grace 3h or quiet skip; topics, outlets, length or language with what "
-                "they shall be; what there is now if left out",
+                "times, days and zone; on, off, grace 3h or quiet skip; topics, outlets, length, language, threads with "
+                "what they shall be; what there is now if left out",
                 required=False,
             ),
         ),

@@ -58,7 +58,8 @@ class Subscription(Value):
     """A channel's settings.
 
     `owner` is the user who made them last and hears of what is wrong with them. Empty `topics` and `outlets` stand for
-    all. `language` (ISO 639-1) keeps articles of other languages out.
+    all. `language` (ISO 639-1) keeps articles of other languages out. With `threads` only the first message of a digest
+    stands in the channel and the others reply to it.
     """
 
     channel: str
@@ -69,3 +70,4 @@ class Subscription(Value):
     mutes: tuple[Mute, ...] = ()
     length: Length = "normal"
     language: str | None = None
+    threads: bool = False

@@ -3,6 +3,7 @@
 import socket
 import zoneinfo
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -148,6 +149,7 @@ async def test_a_desk_that_is_well_has_no_complaints(quiet):
         "channels",
         "editions",
         "feeds",
+        "console",
     ]
     assert {(one.state, one.todo) for one in report.verdicts if one.check != "time zones"} == {("ok", "")}
     assert report_document(report).blocks[0].text in ("All is well", "0 failed, 1 to look at")
@@ -464,3 +466,37 @@ async def test_a_finding_is_a_line_with_what_to_do(quiet):
     assert heading.text.startswith("1 failed, ")
     assert lines[0] == f"settings: read from {quiet}."
     assert lines[-1] == "Failed: store: it is away. To do: put that right and look again."
+
+
+async def test_platforms_are_looked_at_with_the_channels_that_get_digests(quiet):
+    """Each platform hears which of its own channels to look at, and one that breaks costs itself alone."""
+
+    class Asked(MockChat):
+        async def examine(self, channels):
+            self.asked = channels
+            return await super().examine(channels)
+
+    class Broken(MockChat):
+        async def examine(self, channels):
+            raise StoreError("the token is wrong")
+
+    store = FakeStore()
+    store.standings = [channel("mock:b"), channel("slack:C1"), channel("mock:a")]
+    chat, broken = Asked(platform="mock"), Broken(platform="slack")
+    report = await examine(quiet, None, reach(store, chats=(broken, chat)), NOW)
+    assert sorted(chat.asked) == ["mock:a", "mock:b"]
+    assert ("slack", "the token is wrong", "put that right and look again") in told(report.verdicts, "failed")
+    assert ("mock", "in memory", "") in told(report.verdicts)
+
+
+async def test_a_desk_without_a_platform_is_told_how_to_connect_one(quiet):
+    """Without tokens there is a warning and no failure."""
+
+    @asynccontextmanager
+    async def none(_settings, _store):
+        yield ()
+
+    report = await examine(quiet, None, replace(reach(), chats=none), NOW)
+    assert report.healthy
+    [(check, said, _)] = [one for one in told(report.verdicts, "warning") if one[0] == "platforms"]
+    assert "no platform is connected" in said

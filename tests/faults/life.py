@@ -105,6 +105,7 @@ async def _live(life):
             feeds=store.feeds,
             leadership=store.leadership,
             ping=store.ping,
+            presence=store.presence,
             subscriptions=Mortal(store.subscriptions, steps),
             editions=Mortal(store.editions, steps),
         )
