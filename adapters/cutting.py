@@ -34,7 +34,7 @@ _JOINERS = frozenset("\u200d\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 def length(text: str) -> int:
     """Return how long a text is as the platforms count, in UTF-16 code units: most emoji are two."""
-    return len(text) + sum(one > "\uffff" for one in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, longest: int) -> str:
@@ -284,7 +284,7 @@ def _reach(text: str, longest: int) -> int:
     """Return how many characters of a text fit, without parting a sign from the marks on it."""
     taken = fitting = 0
     for one in text:
-        taken += length(one)
+        taken += 1 + (one > "\uffff")
         if taken > longest:
             break
         fitting += 1

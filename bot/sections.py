@@ -86,16 +86,16 @@ def _listen(value: str) -> str:
     return value
 
 
-def _listen_somewhere(value: str) -> str:
-    if address(value) is None:
-        raise ValueError("it must be an address to listen at, such as 127.0.0.1:3000")
-    return value
-
-
 def _web_address(value: str) -> str:
     if not re.match(r"https?://[^/\s]+", value):
         raise ValueError("it must be an address that begins with https://")
-    return value if value.endswith("/") else f"{value}/"
+    return value
+
+
+def _socket_address(value: str) -> str:
+    if not re.match(r"wss?://[^/\s]+", value):
+        raise ValueError("it must be an address that begins with wss://")
+    return value
 
 
 def _long_enough(key: SecretStr | None) -> SecretStr | None:
@@ -165,7 +165,16 @@ class DigestSettings(Section):
         return Schedule(slots=self.slots, days=self.days, zone=self.zone, grace=self.grace, quiet_day=self.quiet_day)
 
 
-class SlackSettings(Section):
+class PlatformSettings(Section):
+    """The connection to a platform. An empty text stands for what is not set, as files for containers have it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _set(cls, given: Any) -> Any:
+        return {key: value for key, value in given.items() if value != ""} if isinstance(given, dict) else given
+
+
+class SlackSettings(PlatformSettings):
     """The connection to Slack: one workspace by `bot_token`, or by `client_id` all that install the app.
 
     In mode ``socket`` the desk connects to Slack, in mode ``http`` Slack calls `listen`. `admins` are users, by Slack's
@@ -177,7 +186,7 @@ class SlackSettings(Section):
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
     base_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
-    listen: Annotated[str, AfterValidator(_listen_somewhere)] = "127.0.0.1:3000"
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:3000"
     client_id: str | None = None
     client_secret: SecretStr | None = None
     authorize_url: str = "https://slack.com/oauth/v2/authorize"
@@ -203,6 +212,27 @@ class SlackSettings(Section):
             first = "client_id" if self.client_id else "bot_token"
             raise ValueError(f'{first} is set, and with mode = "{self.mode}" it needs {" and ".join(missing)}')
         return self
+
+
+class DiscordSettings(PlatformSettings):
+    """The connection to Discord, by the bot's token.
+
+    `sync_guilds` are guilds, by their ids, that get the commands in place of all, at once, which is for development;
+    `shards` is how many connections the guilds are spread over, None for as many as Discord advises; `publish` are
+    announcement channels, by their ids, whose posts are passed on to the channels that follow them.
+    """
+
+    token: SecretStr | None = None
+    base_url: Annotated[str, AfterValidator(_web_address)] = "https://discord.com/api/v10"
+    gateway_url: Annotated[str, AfterValidator(_socket_address)] = "wss://gateway.discord.gg/"
+    sync_guilds: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+    shards: Annotated[int, Field(ge=1)] | None = None
+    publish: Annotated[tuple[int, ...], BeforeValidator(_listed)] = ()
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is anything to connect with."""
+        return self.token is not None
 
 
 class WebSettings(Section):

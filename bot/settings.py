@@ -10,7 +10,7 @@ import platformdirs
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.sections import DigestSettings, LogSettings, SlackSettings, StoreSettings, WebSettings
+from bot.sections import DigestSettings, DiscordSettings, LogSettings, SlackSettings, StoreSettings, WebSettings
 
 FILE = "newsdesk.toml"
 _PREFIX = "NEWSDESK_"
@@ -34,6 +34,7 @@ class Settings(BaseSettings):
 
     store: StoreSettings = Field(default_factory=StoreSettings)
     slack: SlackSettings = Field(default_factory=SlackSettings)
+    discord: DiscordSettings = Field(default_factory=DiscordSettings)
     digest: DigestSettings = Field(default_factory=DigestSettings)
     web: WebSettings = Field(default_factory=WebSettings)
     log: LogSettings = Field(default_factory=LogSettings)
@@ -54,6 +55,11 @@ class Settings(BaseSettings):
     def with_store(self, url: str) -> "Settings":
         """Return the settings with another store."""
         return self.model_copy(update={"store": self.store.model_copy(update={"url": SecretStr(url)})})
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a platform to connect with."""
+        return self.slack.connected or self.discord.connected
 
     def secrets(self) -> frozenset[str]:
         """Return the values that nobody may read anywhere: tokens, and the passwords in URLs."""

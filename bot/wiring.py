@@ -14,13 +14,14 @@ from adapters.store.backup import backup, restore
 from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
-from bot.sections import SlackSettings, address
+from bot.sections import DiscordSettings, SlackSettings, address
 from bot.settings import Settings
 from bot.telling import Telling
 
 if TYPE_CHECKING:
     from adapters.interface import Chat, Store
-    from adapters.slack.access import Access
+    from adapters.discord.access import Access as DiscordAccess
+    from adapters.slack.access import Access as SlackAccess
     from bot.doctor import Reach
     from bot.service import Service
     from digests.model.document import Document
@@ -74,31 +75,50 @@ async def open_chats(settings: Settings, store: "Store") -> AsyncIterator[Sequen
             chats.append(
                 await opened.enter_async_context(open_slack(slack_access(settings.slack), store.installations))
             )
+        if settings.discord.connected:
+            from adapters.discord.chat import open_discord
+
+            chats.append(await opened.enter_async_context(open_discord(discord_access(settings.discord), store.notes)))
         yield chats
 
 
-def slack_access(slack: SlackSettings) -> "Access":
+def discord_access(discord: DiscordSettings) -> "DiscordAccess":
+    """Return how Discord is reached."""
+    from adapters.discord.access import Access
+
+    return Access(
+        token=_revealed(discord.token) or "",
+        base_url=discord.base_url.rstrip("/"),
+        gateway_url=discord.gateway_url,
+        sync_guilds=discord.sync_guilds,
+        shards=discord.shards,
+        publish=frozenset(discord.publish),
+    )
+
+
+def slack_access(slack: SlackSettings) -> "SlackAccess":
     """Return how Slack is reached."""
     from adapters.slack.access import Access
-
-    def revealed(secret: SecretStr | None) -> str | None:
-        return secret.get_secret_value() if secret else None
 
     where = address(slack.listen)
     return Access(
         mode=slack.mode,
-        bot_token=revealed(slack.bot_token),
-        app_token=revealed(slack.app_token),
-        signing_secret=revealed(slack.signing_secret),
-        base_url=slack.base_url,
+        bot_token=_revealed(slack.bot_token),
+        app_token=_revealed(slack.app_token),
+        signing_secret=_revealed(slack.signing_secret),
+        base_url=f"{slack.base_url.rstrip('/')}/",
         **({"listen": where} if where else {}),
         client_id=slack.client_id,
-        client_secret=revealed(slack.client_secret),
+        client_secret=_revealed(slack.client_secret),
         authorize_url=slack.authorize_url,
         redirect_url=slack.redirect_url,
-        encryption_key=revealed(slack.encryption_key),
+        encryption_key=_revealed(slack.encryption_key),
         admins=frozenset(slack.admins),
     )
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 async def serve(settings: Settings, terminal: "Chat | None" = None) -> None:
@@ -152,14 +172,24 @@ def slack_manifest(settings: Settings, url: str | None) -> dict[str, Any]:
     return manifest(registry.entries, url=url, redirect_url=slack.redirect_url, many=slack.client_id is not None)
 
 
+def discord_invite(application: str) -> str:
+    """Return the address by which the bot of an application, by its id, is invited."""
+    from adapters.discord.invite import invite
+
+    return invite(application)
+
+
 def rendered(document: "Document", form: str) -> "list[dict[str, Any]]":
     """Return what an adapter would send to post a document: the calls, in order.
 
     Args:
         document: What is posted.
-        form: The platform: ``slack``.
+        form: The platform: ``slack`` or ``discord``.
     """
-    del form
+    if form == "discord":
+        from adapters.discord.render import calls
+
+        return calls(document, "1")
     from adapters.slack.render import message, parts
 
     return [{"method": "chat.postMessage", "body": {"channel": "C1", **message(part)}} for part in parts(document)]

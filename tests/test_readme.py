@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from adapters.console import text
+from adapters.discord.invite import PERMISSIONS
+from adapters.slack.scopes import SCOPES
 from bot.cli import main
 from bot.commands.dispatch import registry
 from bot.commands.help import ROOT
@@ -33,6 +35,13 @@ def test_the_settings_are_those_there_are():
     assert set(re.findall(r"^\| `(\w+\.\w+)` \|", README, re.MULTILINE)) == keys
 
 
+def test_the_permissions_are_those_asked_for():
+    """The tables of permissions have each that the app asks for in Slack or Discord, with what for, and no other."""
+    rows = dict(re.findall(r"^\| `([\w:.]+)` \| ([^|]+) \|$", README, re.MULTILINE))
+    asked = {**SCOPES, **PERMISSIONS}
+    assert {name: why.replace("`", "") for name, why in rows.items() if "." not in name} == asked
+
+
 async def test_the_digest_shown_is_the_demo():
     """Each line of the sample digest stands in what the demo prints, in this order."""
     printed = io.StringIO()
@@ -44,7 +53,7 @@ async def test_the_digest_shown_is_the_demo():
         assert place >= 0, line
 
 
-@pytest.mark.parametrize("call", sorted(set(re.findall(r"^newsdesk (\w+)", README, re.MULTILINE))))
+@pytest.mark.parametrize("call", sorted(set(re.findall(r"^newsdesk ([\w-]+)", README, re.MULTILINE))))
 def test_the_calls_shown_exist(call):
     """Each call of the README is a command with a help text."""
     result = CliRunner().invoke(main, [call, "--help"])

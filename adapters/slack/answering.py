@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from cachetools import TTLCache
 
+from adapters.cutting import length
 from adapters.errors import ChatError
 from adapters.interface import Command, Responder
 from adapters.slack.failures import in_words
@@ -107,7 +108,7 @@ class Answering:
                 row.append(button(f"{label} ({number + step} of {pages})", f"{PAGE}:{number + step}", value))
         if answer.found and not self.responder.configures(command.text):
             row.append(button("Share", SHARE, action_value(command.text, channel=command.channel)))
-        return [one for one in row if len(one["value"]) <= _VALUE]
+        return [one for one in row if length(one["value"]) <= _VALUE]
 
     async def _may_configure(self, workspace: Workspace, user: str) -> bool:
         """Return whether a user may change settings; who is from another workspace may not."""

@@ -85,9 +85,16 @@ def blocks(document: Document) -> list[Json]:
     return [one for number, one in enumerate(made) if number or one["type"] != "divider"]
 
 
-def plain_text(text: str) -> Json:
-    """Return a text object that Slack shows as it is."""
-    return {"type": "plain_text", "text": _defused(text), "emoji": False}
+def page_blocks(document: Document) -> list[Json]:
+    """Return the blocks of as much of a document as one view takes: there is always one."""
+    first = page(document)
+    return blocks(first) or [_section(fallback(first))]
+
+
+def plain_text(text: str, longest: int | None = None) -> Json:
+    """Return a text object that Slack shows as it is, shortened where it may not be longer."""
+    shown = _defused(text)
+    return {"type": "plain_text", "text": shortened(shown, longest) if longest else shown, "emoji": False}
 
 
 def action_value(command: str, **more: Any) -> str:
@@ -97,7 +104,7 @@ def action_value(command: str, **more: Any) -> str:
 
 def button(label: str, action: str, value: str) -> Json:
     """Return a button; `action` is one of this module's with what tells it from the message's others."""
-    return {"type": "button", "text": plain_text(shortened(label, _LABEL)), "action_id": action, "value": value}
+    return {"type": "button", "text": plain_text(label, _LABEL), "action_id": action, "value": value}
 
 
 def actions(elements: Sequence[Json]) -> Json:
@@ -108,9 +115,9 @@ def actions(elements: Sequence[Json]) -> Json:
 def options(labelled: Iterable[tuple[str, str]]) -> list[Json]:
     """Return what a select offers: labels and values."""
     fitting = ((label, value) for label, value in labelled if label.strip() and 0 < length(value) <= _OPTION)
-    return [
-        {"text": plain_text(shortened(" ".join(label.split()), _OPTION)), "value": value} for label, value in fitting
-    ][:_OPTIONS]
+    return [{"text": plain_text(" ".join(label.split()), _OPTION), "value": value} for label, value in fitting][
+        :_OPTIONS
+    ]
 
 
 def _block(block: Block, number: int) -> Iterator[Json]:  # noqa: C901 - a case for each kind of block
@@ -185,8 +192,8 @@ def _field(cells: Sequence[Sequence[Span]]) -> Json:
 
 def _picture(picture: Picture) -> Iterator[Json]:
     if _is_address(picture.url):
-        alt = shortened(" ".join(picture.alt.split()) or "Picture", _ALT)
-        yield {"type": "image", "image_url": picture.url, "alt_text": _defused(alt)}
+        alt = shortened(_defused(" ".join(picture.alt.split()) or "Picture"), _ALT)
+        yield {"type": "image", "image_url": picture.url, "alt_text": alt}
     yield from _paragraph(Paragraph(spans=picture.caption))
 
 
@@ -208,7 +215,7 @@ def _select(choice: Choice, number: int) -> Json:
     return {
         "type": "external_select",
         "action_id": f"{CHOOSE}:{number}:{choice.command}"[:255],
-        "placeholder": plain_text(shortened(choice.label, _PLACEHOLDER) or "…"),
+        "placeholder": plain_text(choice.label if choice.label.strip() else "…", _PLACEHOLDER),
         "min_query_length": 0,
     }
 
@@ -271,7 +278,7 @@ def _is_address(url: str) -> bool:
 
 
 def _section(text: str) -> Json:
-    return {"type": "section", "text": plain_text(shortened(text, _LONGEST))}
+    return {"type": "section", "text": plain_text(text, _LONGEST)}
 
 
 def _plain(block: Block) -> Iterator[str]:

@@ -4,9 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.cutting import shortened
 from adapters.interface import Field, Form
-from adapters.slack.render import Json, blocks, options, page, plain_text
+from adapters.slack.render import Json, options, page_blocks, plain_text
 from digests.model.document import Document
 
 FORM = "form"
@@ -17,7 +16,7 @@ _TYPED = 3000
 
 def home_view(document: Document) -> Json:
     """Return a user's own page."""
-    return {"type": "home", "blocks": blocks(page(document))}
+    return {"type": "home", "blocks": page_blocks(document)}
 
 
 def form_view(form: Form, about: Mapping[str, Any]) -> Json:
@@ -26,7 +25,7 @@ def form_view(form: Form, about: Mapping[str, Any]) -> Json:
         "type": "modal",
         "callback_id": FORM,
         "private_metadata": json.dumps(about)[:_META],
-        "title": plain_text(shortened(form.title, _TITLE)),
+        "title": plain_text(form.title, _TITLE),
         "submit": plain_text("Save"),
         "close": plain_text("Cancel"),
         "blocks": [_input(field) for field in form.fields],
@@ -37,9 +36,9 @@ def said_view(title: str, document: Document) -> Json:
     """Return what is said back to a form, in its place."""
     return {
         "type": "modal",
-        "title": plain_text(shortened(title, _TITLE)),
+        "title": plain_text(title, _TITLE),
         "close": plain_text("Close"),
-        "blocks": blocks(page(document)),
+        "blocks": page_blocks(document),
     }
 
 
@@ -47,20 +46,20 @@ def _input(field: Field) -> Json:
     made: Json = {
         "type": "input",
         "block_id": field.name,
-        "label": plain_text(shortened(field.label, _LABEL)),
+        "label": plain_text(field.label, _LABEL),
         "element": _select(field) if field.choices else _text(field),
         "optional": not field.choices,
     }
-    return {**made, "hint": plain_text(shortened(field.hint, _HINT))} if field.hint else made
+    return {**made, "hint": plain_text(field.hint, _HINT)} if field.hint else made
 
 
 def _text(field: Field) -> Json:
-    made: Json = {"type": "plain_text_input", "action_id": "value", "max_length": _TYPED}
+    made: Json = {"type": "plain_text_input", "action_id": field.name, "max_length": _TYPED}
     return {**made, "initial_value": field.value} if 0 < len(field.value) <= _TYPED else made
 
 
 def _select(field: Field) -> Json:
     offered = options((choice, choice) for choice in field.choices)
-    made: Json = {"type": "static_select", "action_id": "value", "options": offered}
+    made: Json = {"type": "static_select", "action_id": field.name, "options": offered}
     initial = next((one for one in offered if one["value"] == field.value), None)
     return {**made, "initial_option": initial} if initial else made

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONSOLE = "console"
 """The channel of the terminal."""
 T = TypeVar("T")
-FORMATS = ("text", "json", "jsonl", "markdown", "slack")
+FORMATS = ("text", "json", "jsonl", "markdown", "slack", "discord")
 
 
 class Failure(click.ClickException):

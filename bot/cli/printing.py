@@ -13,7 +13,7 @@ from digests.model.article import Article
 from digests.model.document import Document
 
 V = TypeVar("V", bound=BaseModel)
-PLATFORMS = ("slack",)
+PLATFORMS = ("slack", "discord")
 
 
 def print_value(value: V, form: str, document: Callable[[V], Document], lines: Iterable[BaseModel]) -> None:

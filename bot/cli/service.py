@@ -27,7 +27,7 @@ def run(store: str | None, config: Path | None) -> None:
     from bot.wiring import serve
 
     configure(configured)
-    awaited(serve(configured, None if configured.slack.connected else _terminal()))
+    awaited(serve(configured, None if configured.connected else _terminal()))
 
 
 def _terminal() -> "MockChat":

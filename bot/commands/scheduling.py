@@ -204,7 +204,7 @@ SCHEDULING = (
             Parameter(
                 "SETTING",
                 Kind.WORDS,
-                "times, days and zone; on, off, grace 3h or quiet skip; topics, outlets, length, language, threads with "
+                "times, days and zone; on, off, grace 3h, quiet skip; topics, outlets, length, language, threads with "
                 "what they shall be; what there is now if left out",
                 required=False,
             ),

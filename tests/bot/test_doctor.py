@@ -383,7 +383,7 @@ async def test_a_feed_that_fails_again_and_again_is_a_warning():
     ]
     found = await inside("feeds", store)
     assert told(found) == [("feeds", "5 are read", "")]
-    [(check, said, _)] = told(found, "warning")
+    [(_, said, _)] = told(found, "warning")
     assert (check, said) == ("feeds", "https://x.example/3 failed 3 times in a row: 404")
 
 
@@ -498,5 +498,5 @@ async def test_a_desk_without_a_platform_is_told_how_to_connect_one(quiet):
 
     report = await examine(quiet, None, replace(reach(), chats=none), NOW)
     assert report.healthy
-    [(check, said, _)] = [one for one in told(report.verdicts, "warning") if one[0] == "platforms"]
+    [(_, said, _)] = [one for one in told(report.verdicts, "warning") if one[0] == "platforms"]
     assert "no platform is connected" in said

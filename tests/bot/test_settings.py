@@ -262,3 +262,44 @@ def test_what_is_no_address_is_refused(listen):
 def test_days_given_as_numbers_stay():
     """A section made in code takes the days as they are counted everywhere."""
     assert DigestSettings(days=(5, 6)).schedule.days == (5, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('[slack]\nbot_token = "xoxb-1"', "it needs app_token"),
+        ('[slack]\nbot_token = "xoxb-1"\nmode = "http"', "it needs signing_secret"),
+        ('[slack]\nclient_id = "1"\napp_token = "xapp-1"', "it needs client_secret and encryption_key"),
+        ('[slack]\nbot_token = "xoxb-1"\nclient_id = "1"', "not both"),
+        ('[slack]\nencryption_key = "short"', "16 characters or more"),
+        ('[slack]\nbase_url = "slack.com"', "begins with https://"),
+        ('[slack]\nmode = "carrier pigeon"', "'socket' or 'http'"),
+        ('[discord]\ngateway_url = "https://x"', "begins with wss://"),
+        ('[discord]\nsync_guilds = ["a"]', "integer"),
+        ("[discord]\nshards = 0", "greater than or equal to 1"),
+        ("slack = 1", "it is a section"),
+    ],
+)
+def test_a_platform_that_cannot_be_connected_with_is_said(write, text, wanted):
+    """What is missing beside a token or an id is named, with the section in which it stands, and no secret is."""
+    with pytest.raises(SettingsError) as refused:
+        load(write(text))
+    assert wanted in str(refused.value)
+    assert "xoxb" not in str(refused.value)
+
+
+def test_platforms_are_connected_with_when_there_is_a_token(write, monkeypatch):
+    """Tokens come from the environment as well as from the file, lists are written with commas, and all are secret."""
+    assert not load(write("")).connected
+    assert load(write('[discord]\ntoken = "abc.def.ghi"\n')).connected
+    assert not load(write('[discord]\ntoken = ""\n[slack]\nbot_token = ""')).connected  # as container files have it
+    monkeypatch.setenv("NEWSDESK_SLACK__BOT_TOKEN", "xoxb-secret")
+    monkeypatch.setenv("NEWSDESK_SLACK__APP_TOKEN", "xapp-secret")
+    monkeypatch.setenv("NEWSDESK_SLACK__ADMINS", "U1, U2")
+    monkeypatch.setenv("NEWSDESK_DISCORD__SYNC_GUILDS", "12,34")
+    settings = load(write(""))
+    assert settings.connected
+    assert settings.slack.admins == ("U1", "U2")
+    assert settings.discord.sync_guilds == (12, 34)
+    assert {"xoxb-secret", "xapp-secret"} <= settings.secrets()
+    assert not any(f"{kind}-secret" in repr(settings) for kind in ("xoxb", "xapp"))
