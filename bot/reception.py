@@ -27,7 +27,7 @@ from digests.model.answer import Answer
 from digests.model.document import Document
 from digests.presenting.notices import hello_document, paused_document
 
-_AT_ONCE = 1
+_AT_ONCE = 2
 """How many commands are worked on at a time: more would take the processor from each other and from deliveries."""
 
 

@@ -19,8 +19,8 @@ from bot.settings import Settings
 from bot.telling import Telling
 
 if TYPE_CHECKING:
-    from adapters.interface import Chat, Store
     from adapters.discord.access import Access as DiscordAccess
+    from adapters.interface import Chat, Store
     from adapters.slack.access import Access as SlackAccess
     from bot.doctor import Reach
     from bot.service import Service

@@ -25,8 +25,7 @@ COMMANDS = (
 async def measured(rate, seconds, channels, stories):
     """Return how many seconds each command waited for its acknowledgement, and how many were answered in the end."""
     with tempfile.TemporaryDirectory(prefix="newsdesk-slack-") as folder:
-        async with Slack() as slack:
-            slack.findings = _Unwatched()
+        async with Slack(checks=False) as slack:  # looking through payloads would hold up the measuring
             names = [f"C{number}" for number in range(1, channels + 1)]
             for name in names[1:]:
                 slack.add_channel(name)
@@ -42,13 +41,6 @@ async def measured(rate, seconds, channels, stories):
                 posted = sum(bool(slack.posted(name)) for name in names)
                 await desk.kill()
             return waits, len(slack.of("response_url")), posted
-
-
-class _Unwatched(list):
-    """What would be found in payloads is not looked for: this measures."""
-
-    def extend(self, _found):
-        """Leave it."""
 
 
 async def _asked(slack, rate, seconds, names):
