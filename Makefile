@@ -9,7 +9,7 @@ UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage fuzz times faults load bench quality format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz times faults load answers bench quality format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ faults: setup ## kill the service a thousand times over on a platform that fails
 
 load: setup ## deliver to 10,000 channels that are due at one moment
 	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
+
+answers: setup ## ask 200 things a second while digests are posted (ARGS="--platform discord --guilds 2500")
+	@$(BIN)/python -m tests.benchmarks.answers $(ARGS)
 
 bench: setup ## measure speed (pytest-benchmark)
 	@$(BIN)/pytest tests/benchmarks --benchmark-only -p no:randomly $(ARGS)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from cachetools import TTLCache
 
-from adapters.cutting import length
+from adapters.cutting import length, shortened
 from adapters.errors import ChatError
 from adapters.interface import Command, Responder
 from adapters.slack.failures import in_words
@@ -77,7 +77,9 @@ class Answering:
         document = Document(blocks=(asked, *answer.document.blocks))
         messages = [message(part) for part in parts(document)]
         if len(messages) > _SHARED:
-            more = Paragraph(spans=(Span(text=f"There is more: /news {command.text}", style="faint"),))
+            more = Paragraph(
+                spans=(Span(text=shortened(f"There is more: /news {command.text}", _NOTE), style="faint"),)
+            )
             messages[_SHARED - 1]["blocks"] += blocks(Document(blocks=(more,)))
         for one in messages[:_SHARED]:
             await reply(response_type="in_channel", replace_original=False, **one)
@@ -130,5 +132,6 @@ class Answering:
 
 
 _VALUE = 2000  # characters that a button carries
+_NOTE = 100  # characters for which a message has room besides a whole part
 _SHARED = 5
 """How many messages may be sent by the address that comes with what somebody did; the first pages say the most."""

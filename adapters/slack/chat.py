@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import ChatError
 from adapters.interface import Installations, Receipt, Responder, Verdict
 from adapters.slack.access import Access
 from adapters.slack.answering import Answering
@@ -61,6 +62,9 @@ class SlackChat:
 
     async def listen(self, responder: Responder) -> None:
         """Have what people do answered until cancelled."""
+        needed = "app_token" if self._access.mode == "socket" else "signing_secret"
+        if not getattr(self._access, needed):  # without the second anybody could call
+            raise ChatError(f"what happens in Slack cannot be heard: set [slack] {needed}")
         if self._access.alone:
             await self._workspaces.of(None)  # so that a token that is not taken is said now
         answering = Answering(responder, self._names, self._access.admins)

@@ -7,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.errors import ChatError
 from adapters.interface import Verdict
 from adapters.slack.access import Access
-from adapters.slack.failures import in_words
+from adapters.slack.failures import in_words, opening_socket
 from adapters.slack.names import Names
 from adapters.slack.scopes import SCOPES
 from adapters.slack.workspaces import Workspaces
@@ -41,7 +41,7 @@ async def _app(access: Access, client: AsyncWebClient) -> AsyncIterator[Verdict]
         yield Verdict(check=_CHECK, state="ok", said=f"takes Slack's calls at {':'.join(map(str, access.listen))}")
         return
     try:
-        with in_words():
+        with opening_socket():
             await client.apps_connections_open(app_token=access.app_token or "")
     except ChatError as error:
         todo = "make an app-level token with connections:write on the app's page Basic Information and set app_token"
@@ -57,7 +57,9 @@ async def _workspace(workspaces: Workspaces, team: str | None) -> AsyncIterator[
             said = await one.client.auth_test()
     except ChatError as error:
         todo = "put that right on the app's page, and set bot_token if it has changed"
-        yield Verdict(check=_CHECK, state="failed", said=f"workspace {team or ''}: {error}", todo=todo)
+        yield Verdict(
+            check=_CHECK, state="failed", said=f"workspace {team}: {error}" if team else str(error), todo=todo
+        )
         return
     yield Verdict(check=_CHECK, state="ok", said=f"is @{said['user']} in {said['team']} ({said.get('url', '')})")
     granted = {scope.strip() for scope in (said.headers or {}).get("x-oauth-scopes", "").split(",")} - {""}

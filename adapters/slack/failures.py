@@ -35,6 +35,7 @@ _CHANNEL = {
     "user_disabled": "the user's account is deactivated",
     "ekm_access_denied": "the organisation's keys keep Newsdesk out of the channel",
 }
+_APP = "Slack does not take the app token ({code}): one begins with xapp- and has connections:write; set app_token"
 _MISSING = "Newsdesk lacks the permission {needed} in Slack; add it on the app's page OAuth & Permissions and reinstall"
 
 
@@ -56,6 +57,16 @@ def in_words(*, alone: bool = True, sends: bool = False) -> Iterator[None]:
     except (aiohttp.ClientError, TimeoutError, OSError, AttributeError) as error:
         # The SDK raises AttributeError over an answer that is text, such as a proxy's error page.
         raise OutcomeUnknown(f"no answer from Slack ({type(error).__name__})") from error
+
+
+@contextmanager
+def opening_socket() -> Iterator[None]:
+    """Turn what goes wrong in opening a socket into the port's errors: what is refused there is the app token."""
+    try:
+        with in_words():
+            yield
+    except Refused as error:
+        raise Refused(_APP.format(code=code_of(error.__context__)), concerns="platform") from None
 
 
 def meant(error: SlackApiError, *, alone: bool = True, sends: bool = False) -> ChatError:

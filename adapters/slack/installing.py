@@ -13,8 +13,10 @@ from slack_sdk.oauth.installation_store.async_installation_store import AsyncIns
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.errors import ChatError
 from adapters.interface import Installations, Responder
 from adapters.slack.access import Access
+from adapters.slack.failures import in_words
 from adapters.slack.names import Names
 from adapters.slack.scopes import SCOPES
 from adapters.slack.workspaces import InstalledWorkspaces
@@ -62,7 +64,12 @@ class Installing:
 
     async def back(self, request: web.Request) -> web.Response:
         """Return the page that people come back to, and keep the installation."""
-        return await to_aiohttp_response(await self._flow.handle_callback(await to_bolt_request(request)))
+        try:
+            with in_words():
+                return await to_aiohttp_response(await self._flow.handle_callback(await to_bolt_request(request)))
+        except ChatError as error:
+            log.error("an installation was not completed: %s", error, extra={"action": "slack_not_installed"})  # noqa: TRY400
+            return web.Response(status=502, text=f"Newsdesk is not installed: {error}. Go back and try again.")
 
 
 class _Kept(AsyncInstallationStore):

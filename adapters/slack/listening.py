@@ -1,5 +1,6 @@
 """The bolt app: acknowledges what Slack tells at once, then has it answered."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable
@@ -9,6 +10,7 @@ import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.errors import ChatError
 from adapters.interface import Command, Form, Kind, Mistakes, Responder
@@ -35,6 +37,7 @@ _CLOSING = {
     "group_deleted": _DELETED,
 }
 _TAKEN = 200
+_SEEN = 0.05  # seconds after which bolt has seen an acknowledgement
 _PAGE = 200  # channels a call of users.conversations
 _CHANNELS = 1000  # of a user, of which it is looked which have settings
 
@@ -261,21 +264,29 @@ def listening(heard: Listening, signing_secret: str | None, client: AsyncWebClie
 
 
 async def _broken(error: Exception, body: dict[str, Any]) -> None:
-    """Log what broke while something was answered: whoever did it has had the acknowledgement."""
+    """Log what broke while something was answered: whoever did it has had the acknowledgement.
+
+    Bolt looks every hundredth of a second whether there is one, and takes it back when this returns.
+    """
     kind = body.get("type") or body.get("command")
     said = {"action": "slack_failed", "kind": kind}
     if isinstance(error, ChatError):
         log.error("what was told by Slack (%s) is not answered: %s", kind, error, extra=said)
     else:
         log.error("what was told by Slack (%s) broke", kind, extra=said, exc_info=error)
+    await asyncio.sleep(_SEEN)
 
 
 def _replying(respond: AsyncRespond) -> Reply:
-    """Return how to answer by the address that came with what somebody did; what does not arrive is logged."""
+    """Return how to answer by the address that came with what somebody did; what does not arrive is logged.
+
+    Bolt's own way would send an answer again whose connection was lost, and so twice.
+    """
+    client = AsyncWebhookClient(respond.response_url or "", retry_handlers=[])
 
     async def reply(**body: Any) -> None:
         try:
-            came = await respond(**body)
+            came = await client.send_dict(body)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             log.error("an answer was not taken: %s", type(error).__name__, extra={"action": "answer_not_sent"})  # noqa: TRY400
             return

@@ -31,7 +31,7 @@ _HEARD = (
     "message.im",
     "tokens_revoked",
 )
-_HINT = 1000  # characters
+_HINT = 998  # characters: 1,000 with the brackets
 
 
 def manifest(offers: Sequence[Offer], *, url: str | None, redirect_url: str | None = None, many: bool = False) -> Json:

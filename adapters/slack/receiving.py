@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.errors import ChatError, NotTaken
 from adapters.slack.access import Access
-from adapters.slack.failures import in_words
+from adapters.slack.failures import opening_socket
 from adapters.slack.installing import Installing
 
 log = logging.getLogger(__name__)
@@ -22,10 +22,16 @@ log = logging.getLogger(__name__)
 EVENTS, INSTALL, RETURN = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 """The paths that Slack and who installs the app come to."""
 _LOOK = 5.0  # seconds between looks at the socket
-_SILENT = 60.0  # seconds without a socket after which it is opened anew
+_WITHOUT = 12  # looks in a row at no socket after which it is given up
 
 
-async def receive(access: Access, app: AsyncApp, client: AsyncWebClient, installing: Installing | None) -> None:
+async def receive(
+    access: Access,
+    app: AsyncApp,
+    client: AsyncWebClient,
+    installing: Installing | None,
+    look: float = _LOOK,
+) -> None:
     """Receive until cancelled.
 
     Args:
@@ -33,28 +39,29 @@ async def receive(access: Access, app: AsyncApp, client: AsyncWebClient, install
         app: What hears it.
         client: A client with the app token.
         installing: The pages to install the app on, if many workspaces may.
+        look: The seconds between looks at the socket, after which one that was cut is opened anew.
 
     Raises:
         ChatError: The token or the port is not to be had, or the connection is gone and does not come back.
     """
     async with _served(access, app, installing):
         if access.mode == "socket":
-            await _connected(app, access.app_token or "", client)
+            await _connected(app, access.app_token or "", client, look)
         await asyncio.Event().wait()
 
 
-async def _connected(app: AsyncApp, token: str, client: AsyncWebClient) -> None:
+async def _connected(app: AsyncApp, token: str, client: AsyncWebClient, look: float) -> None:
     """Keep a socket open; the SDK opens it anew by itself when Slack ends it, as it does every few hours."""
-    handler = AsyncSocketModeHandler(app, token, web_client=client)
+    handler = AsyncSocketModeHandler(app, token, web_client=client, ping_interval=look)
     try:
-        with in_words():
+        with opening_socket():
             handler.client.wss_uri = await handler.client.issue_new_wss_url()
         await handler.connect_async()  # type: ignore[no-untyped-call]
-        silent = 0.0
-        while silent < _SILENT:
-            await asyncio.sleep(_LOOK)
-            silent = 0.0 if await handler.client.is_connected() else silent + _LOOK
-        raise NotTaken(f"there has been no connection to Slack for {_SILENT:.0f} seconds")
+        without = 0
+        while without < _WITHOUT:
+            await asyncio.sleep(look)
+            without = 0 if await handler.client.is_connected() else without + 1
+        raise NotTaken(f"there has been no connection to Slack for {without * look:.0f} seconds")
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
 

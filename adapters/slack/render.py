@@ -44,6 +44,7 @@ FALLBACK = 4000
 PRESS, CHOOSE, PAGE, SHARE = "press", "choose", "page", "share"
 """What the action ids of buttons and selects begin with."""
 
+_DIVIDER: Json = {"type": "divider"}
 _MENTION = re.compile(r"<(?=[!@#])")
 _MARKUP = re.compile(r"([*_~`])")
 _BREAKS_LINKS = re.compile(r"[\s<>|]")
@@ -71,7 +72,7 @@ def message(document: Document) -> Json:
 
 
 def fallback(document: Document) -> str:
-    """Return a document as plain text, escaped; of one that is too long for that its headings, or only how it begins."""
+    """Return a document as plain text, escaped; of one too long for that its headings, or only how it begins."""
     whole = [text for block in document.blocks for text in _plain(block) if text.strip()]
     headings = [text for block in document.blocks if isinstance(block, Heading) for text in _plain(block)]
     begins = shortened(" ".join(whole) or "Newsdesk", FALLBACK // 10)  # escaped it may be five times as long
@@ -80,9 +81,9 @@ def fallback(document: Document) -> str:
 
 
 def blocks(document: Document) -> list[Json]:
-    """Return a document's blocks."""
+    """Return a document's blocks, without dividers at the top and two behind each other."""
     made = [one for number, block in enumerate(document.blocks) for one in _block(block, number)]
-    return [one for number, one in enumerate(made) if number or one["type"] != "divider"]
+    return [one for before, one in zip([_DIVIDER, *made], made, strict=False) if not one == before == _DIVIDER]
 
 
 def page_blocks(document: Document) -> list[Json]:
@@ -141,12 +142,12 @@ def _block(block: Block, number: int) -> Iterator[Json]:  # noqa: C901 - a case 
         case Choice():
             yield actions([_select(block, number)])
         case Divider():
-            yield {"type": "divider"}
+            yield _DIVIDER
 
 
 def _heading(heading: Heading) -> Iterator[Json]:
-    if heading.story and heading.level == 2:
-        yield {"type": "divider"}
+    if heading.story and heading.level == 2 and heading.text.strip():
+        yield _DIVIDER
     if heading.level == 1 and heading.text.strip() and length(_defused(heading.text)) <= _HEADER:
         yield {"type": "header", "text": plain_text(heading.text)}
     else:
@@ -289,9 +290,10 @@ def _plain(block: Block) -> Iterator[str]:
         case Paragraph():
             yield "".join(map(_text, block.spans))
         case Bullets():
-            yield from (f"• {''.join(map(_text, item))}" for item in block.items)
+            yield from (f"• {''.join(map(_text, item))}" for item in block.items if _shows(item))
         case Quotation():
-            yield f"“{block.text}” — {''.join(map(_text, block.source))}"
+            said = f"“{block.text}”" if block.text.strip() else ""
+            yield " — ".join(filter(None, (said, "".join(map(_text, block.source)))))
         case Table():
             yield from (" · ".join("".join(map(_text, cell)) for cell in row) for row in block.rows)
         case Picture():

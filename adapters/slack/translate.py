@@ -9,7 +9,7 @@ from typing import Any
 
 Payload = Mapping[str, Any]
 
-_REFERENCE = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+_REFERENCE = re.compile(r"<([@#!]?)(?!\s)([^<>|]*)(?:\|([^<>]*))?>")
 _LONGEST = 2900  # of words taken from somebody's message: what a command takes, with room for its name
 
 
@@ -44,15 +44,15 @@ def message_words(message: Payload) -> str:
     if len(text) <= _LONGEST:
         return text
     end = max(text.rfind(mark, 0, _LONGEST) for mark in (". ", "? ", "! "))
-    return text[: end + 1] if end > 0 else text[:_LONGEST].rpartition(" ")[0]
+    return text[: end + 1] if end > 0 else text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
 
 
 def pressed(action: Payload) -> Pressed | None:
     """Return what was pressed or chosen, None if it is nothing of ours."""
-    if option := action.get("selected_option"):
-        _, _, command = str(action.get("action_id", "")).split(":", 2)
-        return Pressed(f"{command} {option['value']}")
     try:
+        if option := action.get("selected_option"):
+            _, _, command = str(action["action_id"]).split(":", 2)
+            return Pressed(f"{command} {option['value']}")
         value = json.loads(action.get("value") or "")
         return Pressed(str(value["command"]), value.get("channel"), int(value.get("page", 1)))
     except (ValueError, KeyError, TypeError):
@@ -86,7 +86,7 @@ def _filled(element: Payload) -> str:
 def _named(found: re.Match[str]) -> str:
     sign, target, label = found.groups()
     if sign:
-        return f"{sign}{label}" if label else ""
+        return f"{sign.strip('!')}{label}" if label else ""
     return str(label or target.removeprefix("mailto:"))
 
 

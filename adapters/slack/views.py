@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.cutting import length
 from adapters.interface import Field, Form
 from adapters.slack.render import Json, options, page_blocks, plain_text
 from digests.model.document import Document
@@ -50,12 +51,12 @@ def _input(field: Field) -> Json:
         "element": _select(field) if field.choices else _text(field),
         "optional": not field.choices,
     }
-    return {**made, "hint": plain_text(field.hint, _HINT)} if field.hint else made
+    return {**made, "hint": plain_text(field.hint, _HINT)} if field.hint.strip() else made
 
 
 def _text(field: Field) -> Json:
     made: Json = {"type": "plain_text_input", "action_id": field.name, "max_length": _TYPED}
-    return {**made, "initial_value": field.value} if 0 < len(field.value) <= _TYPED else made
+    return {**made, "initial_value": field.value} if 0 < length(field.value) <= _TYPED else made
 
 
 def _select(field: Field) -> Json:

@@ -1,22 +1,24 @@
 """The workspaces that the desk is in: who it is there, and the client with its token."""
 
 import asyncio
+import base64
 import json
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackTokenRotationError
 from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from adapters.errors import Refused
+from adapters.errors import NotTaken, Refused
 from adapters.interface import Installation, Installations
 from adapters.slack.access import Access
-from adapters.slack.failures import code_of, in_words
+from adapters.slack.failures import code_of, in_words, meant
 from adapters.slack.sealing import Seal
 
 _EARLY = 120  # minutes before its end at which a token is changed for a new one
@@ -48,9 +50,20 @@ class Workspaces(Protocol):
         """Forget a workspace that the desk was taken out of."""
 
 
+class _Client(AsyncWebClient):
+    """A client that shows the app's id and secret by itself: the SDK does by what aiohttp 3.14 warns of."""
+
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
+        """Call a method of the Web API."""
+        if auth := given.pop("auth", None):
+            shown = base64.b64encode(f"{auth['client_id']}:{auth['client_secret']}".encode()).decode()
+            given["headers"] = {"Authorization": f"Basic {shown}"}
+        return await super().api_call(api_method, **given)
+
+
 def web_client(access: Access, session: aiohttp.ClientSession, token: str | None = None) -> AsyncWebClient:
     """Return a client of the Web API that never sends anything twice by itself: that is the delivery's to decide."""
-    return AsyncWebClient(
+    return _Client(
         token=token, base_url=access.base_url, session=session, timeout=_PATIENCE, retry_handlers=[], headers={}
     )
 
@@ -135,6 +148,8 @@ class InstalledWorkspaces:
                 kept = await self.bot(bot.team_id or "")
                 if kept is not None and not _expires(kept):
                     return kept
+                if isinstance(why := meant(error.api_error), NotTaken):
+                    raise why from None
                 said = f"Slack gives no new token ({code_of(error.api_error)}); install Newsdesk there again"
                 raise Refused(said, concerns="channel") from None
             if changed is not None:

@@ -15,7 +15,6 @@ from digests.model.document import (
     Divider,
     Document,
     Heading,
-    Option,
     Paragraph,
     Picture,
     Quotation,
@@ -32,26 +31,22 @@ def shown(block):
     """Returns the texts of a block one by one, those of a table without its header."""
     match block:
         case Heading():
-            return [block.text]
-        case Paragraph():
-            return [span.text for span in block.spans]
-        case Bullets():
-            return [span.text for item in block.items for span in item]
+            found = [block.text]
         case Quotation():
-            return [block.text, *(span.text for span in block.source)]
-        case Table():
-            return [span.text for row in block.rows for cell in row for span in cell]
+            found = [block.text, *(span.text for span in block.source)]
         case Picture():
-            return [block.url, block.alt, *(span.text for span in block.caption)]
+            found = [block.url, block.alt, *(span.text for span in block.caption)]
         case Buttons():
-            return [one.label for one in block.buttons]
+            found = [one.label for one in block.buttons]
         case Choice():
-            return [block.label]
-    return []
+            found = [block.label]
+        case _:
+            found = [span.text for span in spans(block)]
+    return found
 
 
-def addresses(block):
-    """Returns the addresses of a block's links."""
+def spans(block):
+    """Returns the spans of a block."""
     match block:
         case Paragraph():
             found = block.spans
@@ -65,7 +60,12 @@ def addresses(block):
             found = block.caption
         case _:
             found = ()
-    return [span.url for span in found if span.url]
+    return found
+
+
+def addresses(block):
+    """Returns the addresses of a block's links."""
+    return [span.url for span in spans(block) if span.url]
 
 
 def size(block):

@@ -223,7 +223,7 @@ async def ask(service, waits, every):
 
     async def one(text):
         begun = time.perf_counter()
-        await service.answer(Command(channel="slack:T1/C1", user="ann", text=text))
+        await service.reception.answer(Command(channel="slack:T1/C1", user="ann", text=text))
         waits.append((time.perf_counter() - begun, text.split()[0]))
 
     async with asyncio.TaskGroup() as asked:

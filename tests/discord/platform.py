@@ -32,8 +32,9 @@ _ROOM, _WINDOW = 1000, 1.0  # calls in each bucket and seconds, so that nobody w
 class Discord(People):
     """The platform; `base_url` and `gateway_url` are where it listens once started."""
 
-    def __init__(self, token: str = TOKEN) -> None:
+    def __init__(self, token: str = TOKEN, *, checks: bool = True) -> None:
         super().__init__(token)
+        self.checks = checks
         self.base_url = ""
         self.findings: list[str] = []
         self._scripts: list[tuple[str, str, list[Answer]]] = []
@@ -85,7 +86,7 @@ class Discord(People):
 
     def _judge(self, call: Call) -> None:
         """Notes what is wrong with a call."""
-        if isinstance(call.body, (dict, list)):
+        if self.checks and isinstance(call.body, (dict, list)):
             wrong = problems(call.method, call.path, call.body)
             wrong += [f"notifies {who}" for who in pings(call.body)] if isinstance(call.body, dict) else []
             self.findings += [f"{call.method} {call.path}: {what}" for what in wrong]
