@@ -44,6 +44,7 @@ FALLBACK = 4000
 PRESS, CHOOSE, PAGE, SHARE = "press", "choose", "page", "share"
 """What the action ids of buttons and selects begin with."""
 
+_CARRIED = {ord(one): f"\\u{ord(one):04x}" for one in "&<>"}
 _DIVIDER: Json = {"type": "divider"}
 _MENTION = re.compile(r"<(?=[!@#])")
 _MARKUP = re.compile(r"([*_~`])")
@@ -99,8 +100,13 @@ def plain_text(text: str, longest: int | None = None) -> Json:
 
 
 def action_value(command: str, **more: Any) -> str:
-    """Return what a button carries: the command it stands for, and what else is to be known when it is pressed."""
-    return json.dumps({"command": command, **more}, ensure_ascii=False, separators=(",", ":"))
+    """Return what a button carries: the command it stands for, and what else is to be known when it is pressed.
+
+    Nothing in it is a character that Slack escapes: what comes back when it is pressed may be escaped and may be not
+    (https://github.com/slackapi/bolt-python/issues/513).
+    """
+    made = json.dumps({"command": command, **more}, ensure_ascii=False, separators=(",", ":"))
+    return made.translate(_CARRIED)
 
 
 def button(label: str, action: str, value: str) -> Json:

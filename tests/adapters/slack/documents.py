@@ -87,72 +87,66 @@ ADDRESSES = (
 )
 
 pieces = st.one_of(st.text(max_size=12), st.sampled_from(NASTY))
-short = st.lists(pieces, max_size=5).map(" ".join)
-texts = st.one_of(short, short, short, short, st.tuples(short, st.sampled_from(LONG), short).map("".join))
+short = st.lists(pieces, max_size=3).map(" ".join)
+long = st.tuples(short, st.sampled_from(LONG), short).map("".join)
+texts = st.integers(0, 9).flatmap(lambda number: short if number else long)
 addresses = st.sampled_from(ADDRESSES)
-channels = st.sampled_from(["slack:C1", "slack:T1/C2", "discord:9", "console"])
+commands = st.sampled_from(["story", "quotes", "timeline"])
+times = st.sampled_from([1, 1, 1, 7, 30])
+"""How often what was made is there: cheaper than to make as much."""
+here = st.sampled_from([None, "slack:C1", "slack:T1/C2", "discord:9", "console"])
+nowhere = st.none()
 
 
-def spans(text=texts, channel=st.none() | channels):
+def _some(strategy, most):
+    """Returns tuples, some of them long."""
+    return st.tuples(st.lists(strategy, max_size=most), times).map(lambda made: tuple(made[0] * made[1]))
+
+
+def spans(channel=here):
     """Returns spans of any style, with links."""
-    return st.builds(
-        Span,
-        text=text,
-        style=st.sampled_from(["plain", "strong", "quote", "faint"]),
-        url=st.none() | st.none() | addresses,
-        channel=channel,
-    )
+    styles = st.sampled_from(["plain", "strong", "quote", "faint"])
+    return st.builds(Span, text=texts, style=styles, url=st.none() | addresses, channel=channel)
 
 
-def lines(text=texts, channel=st.none() | channels):
-    """Returns paragraphs' spans: some, or a hundred links."""
-    few = st.lists(spans(text, channel), max_size=4)
-    many = st.lists(st.builds(Span, text=short, url=addresses), min_size=40, max_size=60)
-    return st.one_of(few, few, few, few, few, many).map(tuple)
+def lines(channel=here):
+    """Returns the spans of a paragraph, sometimes a hundred."""
+    return _some(spans(channel), 3)
 
 
-def tables(text=texts, channel=st.none() | channels):
+def tables():
     """Returns tables of none to four columns."""
-    cell = st.lists(spans(text, channel), max_size=2).map(tuple)
+    cell = st.lists(spans(), max_size=2).map(tuple)
 
     def of(columns):
-        row = st.tuples(*[cell] * columns)
-        return st.builds(Table, header=st.tuples(*[short] * columns), rows=st.lists(row, max_size=12).map(tuple))
+        return st.builds(Table, header=st.tuples(*[short] * columns), rows=_some(st.tuples(*[cell] * columns), 2))
 
     return st.integers(0, 4).flatmap(of)
 
 
-def prose(text=texts, channel=st.none() | channels):
+headings = st.builds(Heading, text=texts, level=st.sampled_from([1, 2, 3]), story=st.sampled_from([None, "s1", "s2"]))
+
+
+def prose(channel=here):
     """Returns blocks of text."""
-    line = lines(text, channel)
+    line = lines(channel)
     return st.one_of(
-        st.builds(
-            Heading, text=text, level=st.sampled_from([1, 2, 3]), story=st.none() | st.sampled_from(["s1", "s2"])
-        ),
+        headings,
         st.builds(Paragraph, spans=line),
         st.builds(Bullets, items=st.lists(line, max_size=4).map(tuple)),
-        st.builds(Quotation, text=text, source=line),
+        st.builds(Quotation, text=texts, source=line),
         st.builds(Divider),
     )
 
 
-commands = st.sampled_from(["story", "quotes", "timeline"])
-buttons = st.builds(
-    Buttons,
-    buttons=st.lists(st.builds(Button, label=texts, command=texts, channel=st.none() | channels), max_size=30).map(
-        tuple
-    ),
-)
+buttons = st.builds(Buttons, buttons=_some(st.builds(Button, label=texts, command=texts, channel=here), 3))
 choices = st.builds(
-    Choice,
-    label=texts,
-    command=commands,
-    options=st.lists(st.builds(Option, label=short, value=short), max_size=3).map(tuple),
+    Choice, label=texts, command=commands, options=_some(st.builds(Option, label=short, value=short), 1)
 )
 pictures = st.builds(Picture, url=addresses, alt=texts, caption=lines())
 blocks = st.one_of(prose(), prose(), tables(), buttons, choices, pictures)
 
 
-def documents(block=blocks, most=8):
-    """Returns documents of any blocks."""
+def documents(block=blocks, most=6):
+    """Returns documents of some blocks."""
     return st.lists(block, max_size=most).map(lambda some: Document(blocks=tuple(some)))
