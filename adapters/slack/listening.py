@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+import secrets
 from collections.abc import Awaitable
 from typing import Any
 
@@ -169,6 +170,8 @@ class Listening:
         team = body["team_id"]
         if event["type"] == "tokens_revoked" and not event.get("tokens", {}).get("bot"):
             return
+        if not await self._first(body):  # told again after the app was installed anew, it would take that away
+            return
         await self._workspaces.forget(team)
         await self._responder.withdrawn(self._names.within(team), _UNINSTALLED)
 
@@ -263,17 +266,20 @@ def listening(heard: Listening, signing_secret: str | None, client: AsyncWebClie
     return app
 
 
-async def _broken(error: Exception, body: dict[str, Any]) -> None:
-    """Log what broke while something was answered: whoever did it has had the acknowledgement.
+async def _broken(error: Exception, body: dict[str, Any], respond: AsyncRespond) -> None:
+    """Log what broke while something was answered, under a reference that whoever did it is told.
 
-    Bolt looks every hundredth of a second whether there is one, and takes it back when this returns.
+    They have had the acknowledgement; bolt looks for it every hundredth of a second, and takes it back at the end of this.
     """
-    kind = body.get("type") or body.get("command")
-    said = {"action": "slack_failed", "kind": kind}
+    kind, reference = body.get("type") or body.get("command"), secrets.token_hex(3)
+    said = {"action": "slack_failed", "kind": kind, "reference": reference}
     if isinstance(error, ChatError):
         log.error("what was told by Slack (%s) is not answered: %s", kind, error, extra=said)
     else:
         log.error("what was told by Slack (%s) broke", kind, extra=said, exc_info=error)
+    if respond.response_url:
+        text = f"Something went wrong here. Whoever runs the desk finds it in the log as {reference}."
+        await _replying(respond)(response_type="ephemeral", replace_original=False, text=text)
     await asyncio.sleep(_SEEN)
 
 

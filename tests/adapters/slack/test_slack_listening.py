@@ -187,13 +187,16 @@ async def test_an_answer_that_does_not_arrive_is_not_sent_again(slack, socket, c
 
 @pytest.mark.parametrize("error", [RuntimeError("a defect"), Refused("no", concerns="message")])
 async def test_what_breaks_is_logged_and_the_next_is_answered(slack, line, responder, caplog, error):
-    """An answer that breaks holds nothing up, and is in the log."""
+    """An answer that breaks holds nothing up, is in the log, and whoever asked is told under which reference."""
     responder.answers["break"] = error
     await line.send(slack.slash_command("break"))
-    await until(lambda: caplog.records)
-    assert [record.action for record in caplog.records] == ["slack_failed"]
+    [told] = await answered(slack)
+    [record] = caplog.records
+    assert record.action == "slack_failed"
+    assert record.reference in told["text"]
+    assert told["response_type"] == "ephemeral"
     await line.send(slack.slash_command("help"))
-    await answered(slack)
+    await answered(slack, 2)
 
 
 # ----------------------------------------------------------------------------------------- mentions and direct messages
