@@ -269,7 +269,7 @@ def listening(heard: Listening, signing_secret: str | None, client: AsyncWebClie
 async def _broken(error: Exception, body: dict[str, Any], respond: AsyncRespond) -> None:
     """Log what broke while something was answered, under a reference that whoever did it is told.
 
-    They have had the acknowledgement; bolt looks for it every hundredth of a second, and takes it back at the end of this.
+    They have had the acknowledgement, for which bolt looks every hundredth of a second, until the end of this.
     """
     kind, reference = body.get("type") or body.get("command"), secrets.token_hex(3)
     said = {"action": "slack_failed", "kind": kind, "reference": reference}
