@@ -109,7 +109,7 @@ async def test_a_folder_that_is_not_there_is_named(url, kept, tmp_path):
 
 async def test_a_backup_is_of_one_moment(url, arrival, tmp_path):
     """While others go on writing a backup has for each article its story, or neither of them."""
-    stop = asyncio.Event()
+    stop, begun = asyncio.Event(), asyncio.Event()
 
     async def writes(store):
         for n in range(1000):
@@ -117,10 +117,11 @@ async def test_a_backup_is_of_one_moment(url, arrival, tmp_path):
                 return
             await store.archive.add([arrival(f"{n}-{m}", text="The ferry sailed. " * 50) for m in range(5)])
             await store.archive.remember_listing("mock:room", [f"s{n}"])
+            begun.set()
 
     async with open_store(url) as store:
         writing = asyncio.create_task(writes(store))
-        await asyncio.sleep(0.05)
+        await begun.wait()
         for number in range(2):
             await backup(url, tmp_path / f"backup-{number}")
         stop.set()
