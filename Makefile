@@ -1,7 +1,9 @@
 # Every target sets up what it needs: a fresh machine has to bring only make and Python 3.11 or newer.
-# PYTHON names the interpreter (make test PYTHON=python3.13), ARGS goes to pytest (make test ARGS="-k quotes").
+# PYTHON names the interpreter (make test PYTHON=python3.13), ARGS goes to pytest (make test ARGS="-k quotes"), and
+# PROCESSES says how many run the tests side by side.
 
 PYTHON ?= python3
+PROCESSES ?= 2
 ARGS ?=
 EXAMPLES ?= 2000
 RUNS ?= 1000
@@ -21,7 +23,7 @@ demo: setup ## post a sample day's digest to this terminal
 	@$(BIN)/newsdesk demo
 
 test: setup ## run the tests
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses $(PROCESSES) $(ARGS)
 
 check: style types rooms coverage ## run all checks: style, types, rooms and coverage
 
@@ -37,7 +39,7 @@ rooms: setup ## check who imports whom (import-linter)
 	@$(BIN)/lint-imports --no-logo
 
 coverage: setup ## run the tests and see that they reach the code (pytest-cov)
-	@$(BIN)/pytest --quiet --cov $(ARGS)
+	@$(BIN)/pytest --quiet --cov --numprocesses $(PROCESSES) $(ARGS)
 
 fuzz: setup ## run the property tests with more examples (EXAMPLES=2000)
 	@EXAMPLES=$(EXAMPLES) $(BIN)/pytest -m hypothesis --hypothesis-profile fuzz $(ARGS)

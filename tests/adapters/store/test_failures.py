@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import traceback
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -130,6 +131,16 @@ asyncio.run(main())
     assert "postgresql://ann:***@host/db" in said
 
 
+@pytest.fixture
+async def threads_end():
+    """Waits for the threads of connections that could not be opened: they tell the loop so, which has to be there."""
+    yield
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
+
+
+@pytest.mark.usefixtures("threads_end")
 async def test_a_file_that_is_no_database_is_named(tmp_path):
     """A store that cannot be opened is named with the database's reason, and stays as it is."""
     (tmp_path / "notes.db").write_text("no database " * 100)
@@ -138,17 +149,20 @@ async def test_a_file_that_is_no_database_is_named(tmp_path):
     assert (tmp_path / "notes.db").read_text() == "no database " * 100
 
 
+@pytest.mark.usefixtures("threads_end")
 async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     """A store below a file is refused with the folder's name."""
     (tmp_path / "file").write_text("x")
     assert "file/sub, cannot be made" in str(await refusal(f"sqlite:///{tmp_path}/file/sub/newsdesk.db"))
 
 
+@pytest.mark.usefixtures("threads_end")
 async def test_a_folder_in_the_place_of_the_file_is_said(tmp_path):
     """A store that is a folder cannot be opened, and the message says where to look."""
     assert "the file cannot be opened" in str(await refusal(f"sqlite:///{tmp_path}"))
 
 
+@pytest.mark.usefixtures("threads_end")
 async def test_a_file_that_may_only_be_read_is_said(tmp_path):
     """A store that cannot be written is named as such before anything is lost."""
     async with open_store(f"sqlite:///{tmp_path}/newsdesk.db"):
