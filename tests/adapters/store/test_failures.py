@@ -1,5 +1,6 @@
 """Tests of what is said when a store fails: in words that help, never with a password, and nothing half done."""
 
+import asyncio
 import logging
 import socket
 import sqlite3
