@@ -16,6 +16,7 @@ from adapters.interface.editions import (
     LeaseLost,
     Message,
 )
+from adapters.interface.fetching import Answered, Asked, Failed, Fetched, Fetching, Gone, Outcome, Unchanged
 from adapters.interface.inspection import Inspection, Verdict
 from adapters.interface.responder import Responder
 from adapters.interface.store import (
@@ -25,6 +26,7 @@ from adapters.interface.store import (
     Finding,
     Installation,
     Installations,
+    KnownEntry,
     Leadership,
     Notes,
     Presence,
@@ -36,7 +38,9 @@ from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standin
 
 __all__ = [
     "UNDER_FIRST",
+    "Answered",
     "Archive",
+    "Asked",
     "Brief",
     "Chat",
     "Command",
@@ -48,23 +52,29 @@ __all__ = [
     "Editions",
     "Ending",
     "Events",
+    "Failed",
     "Feed",
     "Feeds",
+    "Fetched",
+    "Fetching",
     "Field",
     "Finding",
     "Follow",
     "Form",
     "Frozen",
+    "Gone",
     "Inspection",
     "Installation",
     "Installations",
     "Kind",
+    "KnownEntry",
     "Leadership",
     "LeaseLost",
     "Message",
     "Mistakes",
     "Notes",
     "Offer",
+    "Outcome",
     "OutletCount",
     "Parameter",
     "Plan",
@@ -78,6 +88,7 @@ __all__ = [
     "Store",
     "Subscriptions",
     "Suggestion",
+    "Unchanged",
     "Verdict",
     "Version",
     "platform_of",

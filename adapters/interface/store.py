@@ -1,6 +1,6 @@
 """The store: everything that outlives the process, behind its ports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -11,26 +11,36 @@ from digests.model.base import Value
 
 
 class Feed(Value):
-    """A feed and its health. All moments are aware.
+    """A feed, how it is read, and its health. All moments are aware.
 
     Attributes:
-        url: Where it is fetched.
-        title: Its name.
+        url: Where it is fetched; no two feeds have the same.
+        title: Its name, by which commands call it.
         outlet: The outlet whose articles it brings, None if the articles say so themselves.
+        full_text: Whether articles of which it brings only the beginning are fetched from their pages.
         added_at: Since when it is read.
         paused: Whether it is left alone.
         etag: What the server said to ask with next time, like `last_modified`.
         last_modified: See `etag`.
-        next_poll: When it is fetched next.
-        last_success: When it was last fetched without an error.
+        next_poll: When it is fetched next, None as soon as may be.
+        last_success: When it was last fetched without an error; None means that its first reading is still to come.
         last_change: When it last brought something new.
         failures: Errors in a row.
+        failing_since: When the first of them was.
         reason: The last error, in plain words.
+        notified: Of what its owner was told last and does not know to be over: "failing" or "silent".
+        owner: Who added it and hears of its faults, by the full name of a user, None if nobody shall.
+        moved_from: Where it was fetched before the server moved it for good.
+        interval: Seconds between its polls as they have adapted.
+        gap: Its habit: seconds between two of its articles, smoothed, None while that is not known.
+        read: How many entries it has brought.
+        stubs: How many of them were stubs.
     """
 
     url: str
     title: str
     outlet: str | None = None
+    full_text: bool = False
     added_at: datetime
     paused: bool = False
     etag: str | None = None
@@ -39,7 +49,27 @@ class Feed(Value):
     last_success: datetime | None = None
     last_change: datetime | None = None
     failures: int = 0
+    failing_since: datetime | None = None
     reason: str | None = None
+    notified: Literal["failing", "silent"] | None = None
+    owner: str | None = None
+    moved_from: str | None = None
+    interval: float | None = None
+    gap: float | None = None
+    read: int = 0
+    stubs: int = 0
+
+
+class KnownEntry(Value):
+    """An entry that was read: the article it became, None if it became none, and what it said then.
+
+    Attributes:
+        article: The article's id, None if it was too old when its feed was first read, or could not become one.
+        fingerprint: See `digests.model.feed.Entry`.
+    """
+
+    article: str | None
+    fingerprint: str
 
 
 class Repair(Value):
@@ -58,16 +88,40 @@ class Repair(Value):
 
 
 class Feeds(Protocol):
-    """Where feeds and their health are kept."""
+    """Where feeds, their health, and the entries that were read are kept."""
 
     async def all(self) -> list[Feed]:
         """Return the feeds by title."""
 
+    async def get(self, url: str) -> Feed | None:
+        """Return the feed of an address, None if there is none."""
+
     async def put(self, feed: Feed) -> None:
         """Keep a feed, replacing the one of the same address."""
 
+    async def change(self, url: str, change: Callable[[Feed], Feed]) -> Feed | None:
+        """Change a feed in one transaction, its address too, and return it; None if there is none of that address.
+
+        Where the new address is another feed's already, the changed one takes its place.
+        """
+
     async def remove(self, url: str) -> bool:
-        """Forget a feed; False if there was none of that address."""
+        """Forget a feed; False if there was none of that address. The entries that were read stay known."""
+
+    async def due(self, now: datetime, limit: int) -> list[Feed]:
+        """Return at most so many feeds that are to be polled by `now`, those first that have waited longest."""
+
+    async def next_due(self) -> datetime | None:
+        """Return when the next poll is due, None if no feed is to be polled."""
+
+    async def known(self, identities: Collection[str]) -> dict[str, KnownEntry]:
+        """Return what is known of entries by their identities; those that are not known are left out."""
+
+    async def learn(self, entries: Mapping[str, KnownEntry], now: datetime) -> None:
+        """Keep that entries were seen at a moment (aware), by their identities, replacing what was known of them."""
+
+    async def forget(self, before: datetime) -> int:
+        """Forget entries that were last seen before a moment (aware), and return how many identities that were."""
 
 
 class Repairs(Protocol):
