@@ -1,5 +1,6 @@
 """How a database is opened: SQLite for one writer and many readers, PostgreSQL as it comes."""
 
+import asyncio
 import sqlite3
 from functools import partial
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import await_only
 
 from adapters.errors import StoreError
 from adapters.store.address import Address
@@ -14,6 +16,7 @@ from adapters.store.database import Database
 
 _READERS = 4
 _BUSY = 5_000  # milliseconds to wait for another process
+_AGAIN = 20  # milliseconds between attempts where SQLite itself does not wait
 _UPGRADE = 600_000  # the same while that upgrades a large store
 # What costs no query: SQL values are left out of errors, which end up in logs.
 _QUIET = {"hide_parameters": True}
@@ -96,6 +99,8 @@ def _sqlite(address: Address, *, begin: str, connections: int, only_reads: bool 
         # A text that is no UTF-8 any more is one damaged row, and no reason to fail the query.
         connection.driver_connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         try:
+            connection.cursor().execute(f"PRAGMA busy_timeout = {_BUSY}")
+            _keep_log(connection)
             for statement in _pragmas(only_reads=only_reads):
                 connection.cursor().execute(statement)
         except sqlite3.Error:
@@ -114,6 +119,23 @@ def _sqlite(address: Address, *, begin: str, connections: int, only_reads: bool 
     return engine
 
 
+def _keep_log(connection: Any) -> None:
+    """Have the file keep a write-ahead log.
+
+    Where two open a new file at once SQLite fails at this without waiting, for waiting might never end (see
+    https://sqlite.org/c3ref/busy_handler.html), so it is tried for as long as any other statement would wait.
+    """
+    for tries_left in reversed(range(_BUSY // _AGAIN)):
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if not tries_left:
+                raise
+            await_only(asyncio.sleep(_AGAIN / 1_000))
+        else:
+            return
+
+
 def _pragmas(*, only_reads: bool) -> list[str]:
     """Return what each connection is told.
 
@@ -121,8 +143,6 @@ def _pragmas(*, only_reads: bool) -> list[str]:
     about to be sent, that a power cut took back could have it posted twice.
     """
     return [
-        f"PRAGMA busy_timeout = {_BUSY}",
-        "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
         *(["PRAGMA query_only = ON"] if only_reads else []),
