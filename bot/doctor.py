@@ -124,7 +124,7 @@ async def _platforms(store: Store, chats: Sequence[Chat]) -> list[Verdict]:
     """Return how each platform is with its channels, those first that get digests."""
     standings = [one.subscription for one in await store.subscriptions.all() if one.subscription.schedule.active]
     if not chats:
-        said = "no platform is connected: set bot_token and app_token under [slack]"
+        said = "no platform is connected: set bot_token and app_token under [slack], or token under [discord]"
         return [Verdict(check="platforms", state="warning", said=said, todo="the README has the steps")]
     found: list[Verdict] = []
     for chat in chats:

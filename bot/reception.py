@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from adapters.interface import (
@@ -28,7 +29,9 @@ from digests.model.document import Document
 from digests.presenting.notices import hello_document, paused_document
 
 _AT_ONCE = 2
-"""How many commands are worked on at a time: more would take the processor from each other and from deliveries."""
+"""How many commands that read are answered at once: more would take the processor from each other and from digests.
+
+Those that only look at settings wait for none."""
 
 
 class Reception:
@@ -66,7 +69,7 @@ class Reception:
     async def answer(self, command: Command) -> Answer:
         """Answer a command."""
         begun = time.monotonic()
-        async with self._free:
+        async with self._free if dispatch.reads(command.text) else nullcontext():
             answer = await dispatch.respond(self._desk, command)
         outcome = "found" if answer.found else "not_found"
         took = timedelta(seconds=time.monotonic() - begun)
@@ -96,7 +99,7 @@ class Reception:
         return await self._desk.store.events.first(event, now=self._desk.clock())
 
     async def joined(self, channel: str, *, at: datetime) -> None:
-        """Say hello in a channel, once for each time it was joined, and have its digests go on if they were paused."""
+        """Say hello in a channel, once a day however often it is joined, and have its digests go on if they paused."""
         standing = await self._desk.standing(channel)
         if standing is not None:
             await self._desk.configure(channel, standing.subscription.owner, lambda settings: settings)
@@ -123,4 +126,4 @@ class Reception:
         """Pause what is posted to channels whose name begins so."""
         for one in await self._desk.store.subscriptions.all():
             if one.subscription.channel.startswith(within):
-                await self._desk.store.subscriptions.pause(one.subscription.channel, why)
+                await self._desk.store.subscriptions.pause(one.subscription.channel, why, platform=True)

@@ -57,6 +57,11 @@ def configures(text: str) -> bool:
     return entry is not None and entry.configures(rest.strip())
 
 
+def reads(text: str) -> bool:
+    """Return whether a command works on articles, which takes the processor for a while."""
+    return registry.get(split(text)[0]) in READING
+
+
 def completions() -> dict[str, str]:
     """Return what can be typed with what it does: each command with its root."""
     return {f"{ROOT} {entry.name}": entry.summary for entry in registry.entries}

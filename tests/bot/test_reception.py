@@ -1,5 +1,7 @@
 """Tests of what the service does when something happens on a platform."""
 
+import asyncio
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from adapters.mock import MockChat
 from bot.editions import Editor
 from bot.metrics import Metrics
 from bot.reception import Reception
+from bot.telling import Telling
 from digests.model.answer import Answer
 from digests.model.document import Buttons, Choice
 from digests.model.subscription import Schedule, Subscription
@@ -131,6 +134,37 @@ async def test_a_workspace_that_is_left_pauses_its_channels_until_it_is_back(rec
     assert await paused() == ["mock:T1/a", "mock:T1/b"]
     await reception.returned("mock:T1/")
     assert await paused() == []
+
+
+async def test_a_workspace_that_is_left_goes_on_where_the_desk_is_started_anew(reception, opened, subscribed):
+    """Whoever put the token right and starts the desk need not wait for the platform to say that it is back."""
+    await subscribed("mock:T1/a")
+    await reception.withdrawn("mock:T1/", "uninstalled")
+    await opened.subscriptions.resume("mock")
+    assert not (await opened.subscriptions.get("mock:T1/a")).paused
+
+
+async def test_who_asks_for_help_waits_for_nobody(desk, chat):
+    """Questions may take a while, some at a time, the rest behind them; what needs no article is answered at once."""
+    free = asyncio.Event()
+
+    class Slow:
+        async def stories(self, identities):
+            await free.wait()
+            return await desk.archive.stories(identities)
+
+    slow = replace(desk, telling=Telling(Slow()))
+    reception = Reception(slow, Editor(desk.store, slow.telling, desk.clock), {"mock": chat}, Metrics(), lambda: None)
+
+    async def asked(text):
+        return await reception.answer(Command(text=text, channel=ROOM, user="mock:ann"))
+
+    questions = [asyncio.create_task(asked("ask how high is the tariff on cars?")) for _ in range(9)]
+    assert (await asked("help")).found
+    assert (await asked("status")).found
+    assert not any(question.done() for question in questions)
+    free.set()
+    assert all(answer.found for answer in await asyncio.gather(*questions))
 
 
 async def test_an_event_is_new_once(reception):
