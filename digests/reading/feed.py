@@ -1,83 +1,150 @@
-"""An RSS, Atom or RDF feed to Articles, an entry each."""
+"""A feed of any kind to its entries: what each says, whose it is, when it appeared, how it is known again."""
 
 import re
-from collections.abc import Iterator
-from datetime import tzinfo
-from html import unescape
-from io import BytesIO
-from typing import Any
+from datetime import UTC, tzinfo
 
-from digests.model.article import Article
-from digests.reading import markup, plaintext
+from digests.model.article import Published
+from digests.model.feed import Entry, FeedRead
+from digests.reading import feed_walls, feed_xml, json_feed
+from digests.reading.addresses import shown
 from digests.reading.agencies import is_outlet
-from digests.reading.facts import Facts
+from digests.reading.decoding import unpacked
+from digests.reading.feed_dates import feed_moment
+from digests.reading.feed_identity import hashed, identities
+from digests.reading.feed_items import Channel, Item, plain
 from digests.reading.headlines import without_outlet
-from digests.reading.lines import bounded, clean
-from digests.reading.moments import record_moment
+from digests.reading.lines import clean
 from digests.reading.sections import is_section
 from digests.reading.unreadable import MAX_PAGE, Unreadable
 
-_ENTITY = b"<!ENTITY"
-_MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
+_ENTITY = re.compile(rb"<!entity", re.IGNORECASE)
+_DECLARED = re.compile(r"(?:encoding|charset)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" in it, by which feedparser knows it
+_HEAD = 1000  # bytes in which an encoding is declared
 _BETWEEN = re.compile(r"\s+[|–—>»:·-]+\s+")
+# How a text ends that goes on elsewhere.
+_GOES_ON = re.compile(
+    r"(?:\[\s*(?:\.{3}|…|\+\d+\schars)\s*\]|…|\.{3}|\(more\)|"
+    r"\b(?:read|see|learn)\s(?:more|the\s(?:full|whole|rest|original)\b.{0,30}|on|full\s(?:story|article))|"
+    r"\b(?:continue|keep)\sreading\b.{0,100}|\b(?:full|more)\s(?:story|at\b.{0,60})|view\s(?:full|entire)\s(?:post|article|story)|"
+    r"\bweiterlesen|\bmehr\s(?:lesen|erfahren)|\b(?:lire|en\ssavoir)\s(?:la\ssuite|plus|l['’]article)\b.{0,60}|\bleer\smás|"
+    r"\bseguir\sleyendo|\bcontinua\s(?:a\sleggere|la\slettura)|\bleggi\s(?:tutto|di\spiù)|\blees\s(?:meer|verder)|"
+    r"\bleia\smais|\bcontinuar\slendo)[\s.…»›→>\])]*$",
+    re.IGNORECASE,
+)
+_END = 200  # characters at the end of a text in which that stands
+_SHORT_SUMMARY, _SHORT = 700, 250  # characters of a text that is not all: in a field for summaries, in one for contents
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_TAG, _MOST = 500, 100, 60, 40
 
 
-def articles(data: bytes, file_id: str, zone: tzinfo) -> Iterator[Article | Unreadable]:
-    """Yield the article of each entry of a feed, or why it has none; raises Unreadable if the data are no feed."""
+def read_feed(data: bytes, *, url: str, content_type: str = "", zone: tzinfo = UTC) -> FeedRead:
+    """Return what a feed says: RSS of any version, RDF, Atom or JSON Feed.
+
+    Args:
+        data: Its bytes, as they came.
+        url: Its address; links are resolved by it and short ids hold for it alone.
+        content_type: The header of that name that came with it, for the encoding.
+        zone: The zone of dates that name none.
+
+    Returns:
+        The feed; without entries if it has none.
+
+    Raises:
+        Unreadable: It is no feed, with what it is instead: a page, an error page, a log-in page, a check for robots.
+    """
+    data = unpacked(data)
+    if not data.strip():
+        raise Unreadable("is empty")
     if len(data) > MAX_PAGE:
         raise Unreadable(f"is a feed of more than {MAX_PAGE // 1_000_000} MB")
-    if _ENTITY in data.replace(b"\0", b""):  # UTF-16 has a zero between the characters
+    if json_feed.is_json(data):
+        return _feed(json_feed.channel(data, url), url, zone)
+    feed_walls.refuse(data)
+    if _declares_entities(data, content_type):
         raise Unreadable("declares XML entities, which are refused as they can grow without bound")
-    import feedparser
+    channel = feed_xml.channel(data, url, content_type)
+    if not channel.kind and not channel.items:
+        raise Unreadable("is not a feed")
+    return _feed(channel, url, zone)
 
-    try:
-        feed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # whatever a hostile feed does to the parser, the next file is read
-        raise Unreadable(f"cannot be parsed as a feed ({type(error).__name__})") from error
-    if not feed.entries:
-        raise Unreadable("holds no entries" if feed.version else "is not a feed")
-    outlet = _outlet(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, start=1):
+
+def _declares_entities(data: bytes, content_type: str) -> bool:
+    """Whether a feed declares entities, in whichever encoding the parser will take it to be."""
+    if _ENTITY.search(data.replace(b"\0", b"")):  # UTF-16 and UTF-32 have zeros between the characters
+        return True
+    declared = {*_DECLARED.findall(content_type), *_DECLARED.findall(data[:_HEAD].decode("latin-1"))}
+    if data.startswith(_EBCDIC):
+        declared.add("cp037")
+    for encoding in declared:
         try:
-            facts = _facts(entry, f"{file_id}-{number}", outlet, zone)
-            facts.language = feed.feed.get("language")
-            yield _article(entry, facts, zone)
-        except Unreadable as error:
-            yield Unreadable(f"entry {number} {error.reason}", f"entry {number}")
+            text = data.decode(encoding, "ignore")
+        except (LookupError, ValueError, TypeError):
+            continue
+        if "<!entity" in text.lower():
+            return True
+    return False
 
 
-def _article(entry: Any, facts: Facts, zone: tzinfo) -> Article:
-    contents = [content.get("value") or "" for content in entry.get("content") or ()]
-    text = max([*contents, entry.get("summary") or ""], key=len)
-    if not _MARKUP.search(text):
-        return plaintext.article(unescape(text), facts, zone)
-    from trafilatura import load_html
-
-    tree = load_html(f"<div>{text}</div>")
-    lines = bounded(markup.lines(tree)) if tree is not None else []
-    return plaintext.article_of(lines, facts, zone) if lines else plaintext.article("", facts, zone)
-
-
-def _facts(entry: Any, article_id: str, outlet: str | None, zone: tzinfo) -> Facts:
-    outlet = _outlet((entry.get("source") or {}).get("title")) or outlet
-    headline, _ = without_outlet(clean(unescape(_MARKUP.sub(" ", entry.get("title") or ""))), outlet)
-    names = [clean(author.get("name") or "") for author in entry.get("authors") or ()]
-    # Past feedparser's own look-up, which answers with another time where one is missing.
-    stamps = (dict.get(entry, name) for name in ("published", "updated", "created"))
-    published, updated, created = (record_moment(value.strip(), zone) if value else None for value in stamps)
-    return Facts(
-        id=article_id,
-        headline=headline or None,
+def _feed(channel: Channel, url: str, zone: tzinfo) -> FeedRead:
+    outlet = outlet_of(channel.title)
+    site = shown(channel.link, url) if channel.link else None
+    times = [_times(item, zone) for item in channel.items]
+    moments = [published for published, _ in times]
+    names = identities(channel.items, url, site or "", moments)
+    rows = zip(channel.items, names, times, strict=True)
+    return FeedRead(
+        title=channel.title[:_LONGEST_TITLE],
+        kind=channel.kind,
+        site=site,
         outlet=outlet,
-        authors=tuple(name for name in names if name),
-        url=entry.get("link") or None,
-        tags=tuple(clean(tag.get("term") or "") for tag in entry.get("tags") or () if tag.get("term")),
-        published=published or created or updated,
-        updated=updated if published else None,
+        language=channel.language,
+        ttl=channel.ttl,
+        skip_hours=channel.skip_hours,
+        skip_days=channel.skip_days,
+        entries=tuple(_entry(item, own, when, channel, outlet) for item, own, when in rows),
+        problems=tuple(channel.problems),
     )
 
 
-def _outlet(title: str | None) -> str | None:
+def _entry(
+    item: Item, names: tuple[str, ...], times: tuple[Published, Published | None], channel: Channel, feeds: str | None
+) -> Entry:
+    outlet = outlet_of(item.outlet) if item.outlet else feeds
+    content = max(item.content, item.summary, key=len)
+    text = plain(content)
+    full = len(item.content) >= len(item.summary) and item.content != ""
+    headline = without_outlet(item.title, outlet)[0][:_LONGEST_TITLE]
+    return Entry(
+        identities=names,
+        fingerprint=hashed(f"{headline}\n{text}"),
+        link=shown(item.link) if item.link else None,
+        headline=headline,
+        outlet=outlet,
+        authors=_distinct(item.authors, _LONGEST_NAME),
+        tags=_distinct(item.tags, _LONGEST_TAG),
+        language=item.language or channel.language,
+        published=times[0],
+        updated=times[1],
+        content=content,
+        stub=len(text) < (_SHORT if full else _SHORT_SUMMARY) or _GOES_ON.search(text[-_END:]) is not None,
+    )
+
+
+def _times(item: Item, zone: tzinfo) -> tuple[Published, Published | None]:
+    published = feed_moment(item.published, zone)
+    updated = feed_moment(item.updated, zone) if item.updated != item.published else None
+    return (published or updated or Published(), updated if published else None)
+
+
+def _distinct(texts: tuple[str, ...], longest: int) -> tuple[str, ...]:
+    known: dict[str, str] = {}
+    for text in texts:
+        if text and len(text) <= longest:
+            known.setdefault(text.casefold(), text)
+    return tuple(known.values())[:_MOST]
+
+
+def outlet_of(title: str) -> str | None:
     """Return the outlet in a feed's title: "World | The Harbor Ledger" is The Harbor Ledger's."""
-    pieces = [piece for piece in _BETWEEN.split(clean(unescape(title or ""))) if piece and not is_section(piece)]
+    pieces = [piece for piece in _BETWEEN.split(clean(title)) if piece and not is_section(piece)]
     return next((piece for piece in pieces if is_outlet(piece)), pieces[0] if pieces else None)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import tzinfo
 
 from digests.model.article import Article
-from digests.reading import feed, html, plaintext, records
+from digests.reading import feed_articles, html, plaintext, records
 from digests.reading.decoding import decoded, decoded_markup, unpacked
 from digests.reading.facts import Facts
 from digests.reading.unreadable import MAX_BYTES, Unreadable
@@ -110,7 +110,7 @@ def _feed(data: bytes, file_id: str, zone: tzinfo) -> Read:
     if _is_page_for_feed(data):
         yield from _page(data, file_id, zone)
         return
-    yield from feed.articles(data, file_id, zone)
+    yield from feed_articles.articles(data, file_id, zone)
 
 
 def _record(data: bytes, file_id: str, zone: tzinfo) -> Read:

@@ -61,7 +61,7 @@ def refuse(root: Any, said: Said, titles: list[str]) -> None:
     """Raise Unreadable, naming the kind and its title, if a page is no article but stands in the place of one."""
     if said.bodies:
         return
-    found = next(filter(None, map(_kind, (*titles[:2], *said.headlines))), None)
+    found = kind([*titles[:2], *said.headlines])
     limit = _MOST_WORDS if found else _FEW_WORDS
     words = _words(root, limit)
     if len(words) >= limit:
@@ -70,6 +70,17 @@ def refuse(root: Any, said: Said, titles: list[str]) -> None:
         raise Unreadable(f"is {found[0]} (“{found[1]}”), not an article")
     if _SCRIPTED.search(" ".join(words)) or (root.find(".//noscript") is not None and _is_bare(root, words)):
         raise Unreadable("shows its text only to browsers that run its scripts; save it from a browser")
+
+
+def kind(titles: list[str]) -> tuple[str, str] | None:
+    """Return which kind of page stands in the place of another, by its titles, and the title that says so."""
+    return next(filter(None, map(_kind, titles)), None)
+
+
+def is_scripted(root: Any) -> bool:
+    """Whether a page shows next to nothing but that it needs a script to show anything."""
+    words = _words(root, _FEW_WORDS)
+    return len(words) < _FEW_WORDS and (_SCRIPTED.search(" ".join(words)) is not None or _is_bare(root, words))
 
 
 def _kind(title: str) -> tuple[str, str] | None:

@@ -1,0 +1,66 @@
+"""What a feed says, of whichever kind it is, before anything is made of it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html import unescape
+
+from digests.reading.lines import clean
+
+_MARKUP = re.compile(
+    r"<(?:[a-zA-Z/][^<>]{0,2000}|!--.{0,2000}?--|!\[CDATA\[|!doctype[^<>]{0,200})>", re.DOTALL | re.IGNORECASE
+)
+_UNSEEN = re.compile(
+    r"<(script|style|noscript|template|iframe|object|svg)\b[^<>]{0,2000}>.{0,100000}?</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|figure|figcaption|hr)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Item:
+    """An entry as its feed wrote it; the link is absolute, the title plain, content and summary are markup.
+
+    `permalink` says that the guid is the article's address too.
+    """
+
+    link: str = ""
+    guid: str = ""
+    permalink: bool = False
+    title: str = ""
+    outlet: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    published: str = ""
+    updated: str = ""
+    content: str = ""
+    summary: str = ""
+
+
+@dataclass(slots=True)
+class Channel:
+    """A feed as it wrote itself; see `digests.model.feed.FeedRead`."""
+
+    kind: str
+    title: str = ""
+    link: str = ""
+    language: str | None = None
+    ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    items: list[Item] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def plain(markup: str) -> str:
+    """Return the text of markup that a reader sees, on one line."""
+    if "<" in markup:
+        markup = _UNSEEN.sub(" ", markup)
+        markup = _MARKUP.sub(lambda tag: " " if _BLOCK.match(tag[0]) else "", markup)
+    return clean(unescape(markup) if "&" in markup else markup)
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text holds a tag."""
+    return "<" in text and _MARKUP.search(text) is not None
