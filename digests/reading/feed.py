@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     r"\bleia\smais|\bcontinuar\slendo)[\s.…»›→>\])]*$",
     re.IGNORECASE,
 )
-_END = 200  # characters at the end of a text in which that stands
+_END = 120  # characters at the end of a text in which that stands
 _SHORT_SUMMARY, _SHORT = 700, 250  # characters of a text that is not all: in a field for summaries, in one for contents
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_TAG, _MOST = 500, 100, 60, 40
 
@@ -58,11 +58,11 @@ def read_feed(data: bytes, *, url: str, content_type: str = "", zone: tzinfo = U
     if len(data) > MAX_PAGE:
         raise Unreadable(f"is a feed of more than {MAX_PAGE // 1_000_000} MB")
     if json_feed.is_json(data):
-        return _feed(json_feed.channel(data, url), url, zone)
+        return _feed(json_feed.channel(data), url, zone)
     feed_walls.refuse(data)
     if _declares_entities(data, content_type):
         raise Unreadable("declares XML entities, which are refused as they can grow without bound")
-    channel = feed_xml.channel(data, url, content_type)
+    channel = feed_xml.channel(data, content_type)
     if not channel.kind and not channel.items:
         raise Unreadable("is not a feed")
     return _feed(channel, url, zone)
@@ -88,10 +88,12 @@ def _declares_entities(data: bytes, content_type: str) -> bool:
 def _feed(channel: Channel, url: str, zone: tzinfo) -> FeedRead:
     outlet = outlet_of(channel.title)
     site = shown(channel.link, url) if channel.link else None
+    for item in channel.items:
+        item.link = (shown(item.link, url) if item.link else None) or ""
+        item.outlet = (outlet_of(item.outlet) if item.outlet else outlet) or ""
+        item.language = item.language or channel.language
     times = [_times(item, zone) for item in channel.items]
-    moments = [published for published, _ in times]
-    names = identities(channel.items, url, site or "", moments)
-    rows = zip(channel.items, names, times, strict=True)
+    names = identities(channel.items, [published for published, _ in times], feed=url, site=site or "")
     return FeedRead(
         title=channel.title[:_LONGEST_TITLE],
         kind=channel.kind,
@@ -101,32 +103,29 @@ def _feed(channel: Channel, url: str, zone: tzinfo) -> FeedRead:
         ttl=channel.ttl,
         skip_hours=channel.skip_hours,
         skip_days=channel.skip_days,
-        entries=tuple(_entry(item, own, when, channel, outlet) for item, own, when in rows),
+        entries=tuple(map(_entry, channel.items, names, times)),
         problems=tuple(channel.problems),
     )
 
 
-def _entry(
-    item: Item, names: tuple[str, ...], times: tuple[Published, Published | None], channel: Channel, feeds: str | None
-) -> Entry:
-    outlet = outlet_of(item.outlet) if item.outlet else feeds
+def _entry(item: Item, names: tuple[str, ...], times: tuple[Published, Published | None]) -> Entry:
     content = max(item.content, item.summary, key=len)
     text = plain(content)
-    full = len(item.content) >= len(item.summary) and item.content != ""
-    headline = without_outlet(item.title, outlet)[0][:_LONGEST_TITLE]
+    shortest = _SHORT if content == item.content else _SHORT_SUMMARY
+    headline = without_outlet(item.title, item.outlet or None)[0][:_LONGEST_TITLE]
     return Entry(
         identities=names,
         fingerprint=hashed(f"{headline}\n{text}"),
-        link=shown(item.link) if item.link else None,
+        link=item.link or None,
         headline=headline,
-        outlet=outlet,
+        outlet=item.outlet or None,
         authors=_distinct(item.authors, _LONGEST_NAME),
         tags=_distinct(item.tags, _LONGEST_TAG),
-        language=item.language or channel.language,
+        language=item.language,
         published=times[0],
         updated=times[1],
         content=content,
-        stub=len(text) < (_SHORT if full else _SHORT_SUMMARY) or _GOES_ON.search(text[-_END:]) is not None,
+        stub=len(text) < shortest or _GOES_ON.search(text[-_END:]) is not None,
     )
 
 

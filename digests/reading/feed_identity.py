@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import UTC
 from hashlib import blake2b
 
@@ -27,42 +26,39 @@ def hashed(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
-def identities(items: list[Item], feed: str, site: str, moments: Iterable[Published]) -> list[tuple[str, ...]]:
+def identities(items: list[Item], moments: list[Published], *, feed: str, site: str) -> list[tuple[str, ...]]:
     """Return the identities of a feed's entries, for each the strongest first; at least one.
 
     Args:
-        items: The entries.
+        items: The entries, with absolute links.
+        moments: When each was published.
         feed: The feed's own address, for ids that count nothing but its entries.
         site: The site's address.
-        moments: When each was published.
     """
     feed, site = canonical(feed), canonical(site)
     home = host(site) or host(feed)
     named = [_named(item, feed, home) for item in items]
-    shared = _shared(items, named)
-    shared.add(site)
-    shared.add(feed)
+    shared = _shared(items, named) | {feed, site}
     found = []
     for item, names, moment in zip(items, named, moments, strict=True):
-        own = tuple(dict.fromkeys(_bounded(name) for name in names if name and name not in shared))
+        own = tuple(dict.fromkeys(_bounded(name) for name in names if name not in shared))
         found.append(own or (_worded(item, home, moment),))
     return found
 
 
 def _named(item: Item, feed: str, home: str) -> list[str]:
-    link = canonical(item.link) if item.link else ""
+    """Return the names that an entry brings: its address and its guid, as far as that one holds."""
+    link = canonical(item.link)
     names = [link] if is_page(link) else []
     guid = item.guid.strip()
-    if not guid:
-        return names
     if guid.startswith(("http://", "https://")):
+        # An address that is not meant to be opened may tell articles apart by its fragment alone.
         address = canonical(guid)
-        # An address that is no permalink is a name all the same: its fragment and all else tell it from others.
-        return [*names, address if item.permalink or "#" not in guid else f"guid {guid}"]
+        return [*names, address if is_page(address) and "#" not in guid else f"guid {guid.partition('://')[2]}"]
     if _GLOBAL.fullmatch(guid):
-        return [*names, f"guid {guid.lower() if guid[:4].lower() != 'tag:' else guid}"]
+        return [*names, f"guid {guid}"]
     weak = len(guid) < _SHORTEST_COUNT if guid.isdecimal() else len(guid) < _SHORTEST
-    return [*names, f"guid {guid} of {feed if weak else home}"]
+    return [*names, f"guid {guid} of {feed if weak else home}"] if guid else names
 
 
 def _shared(items: list[Item], named: list[list[str]]) -> set[str]:

@@ -19,14 +19,10 @@ _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|f
 
 @dataclass(slots=True)
 class Item:
-    """An entry as its feed wrote it; the link is absolute, the title plain, content and summary are markup.
-
-    `permalink` says that the guid is the article's address too.
-    """
+    """An entry as its feed wrote it; the link may be relative, the title is plain, content and summary are markup."""
 
     link: str = ""
     guid: str = ""
-    permalink: bool = False
     title: str = ""
     outlet: str = ""
     authors: tuple[str, ...] = ()

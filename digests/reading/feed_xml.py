@@ -21,7 +21,7 @@ _DAYS = (b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun")
 _HOURS_OF_DAY = 24
 
 
-def channel(data: bytes, url: str, content_type: str) -> Channel:
+def channel(data: bytes, content_type: str) -> Channel:
     """Return what a feed in XML says; its `kind` is "" if it says of none that it is.
 
     Raises:
@@ -30,7 +30,8 @@ def channel(data: bytes, url: str, content_type: str) -> Channel:
     import feedparser
     from feedparser.api import SUPPORTED_VERSIONS
 
-    headers = {"content-location": url, "content-type": content_type or "application/xml"}
+    # Not told the feed's address: it would make addresses of ids that are none. Links are resolved afterwards.
+    headers = {"content-type": content_type or "application/xml"}
     try:
         parsed = feedparser.parse(
             BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers=headers
@@ -69,13 +70,13 @@ def _problems(parsed: Any) -> Iterator[str]:
 def _item(entry: Any, *, atom: bool) -> Item:
     get = entry.get
     contents = [_markup(content, atom=atom) for content in get("content") or ()]
+    guid = get("id") or ""
     summary = _markup(get("summary_detail") or {"value": get("summary") or ""}, atom=atom)
     # Past feedparser's own look-up, which answers with another time where one is missing.
     published, updated, created = (dict.get(entry, name) or "" for name in ("published", "updated", "created"))
     return Item(
-        link=get("feedburner_origlink") or get("link") or "",
-        guid=get("id") or "",
-        permalink=bool(get("guidislink")),
+        link=get("feedburner_origlink") or _link(get("link") or "", guid),
+        guid=guid,
         title=_text(entry, "title", atom=atom),
         outlet=plain((get("source") or {}).get("title") or ""),
         authors=tuple(_names(get("authors") or ())),
@@ -86,6 +87,11 @@ def _item(entry: Any, *, atom: bool) -> Item:
         content=max(contents, key=len, default=""),
         summary=summary,
     )
+
+
+def _link(link: str, guid: str) -> str:
+    """Return an entry's link; feedparser takes an id in its place, even one that is no address."""
+    return "" if link == guid and not link.startswith(("http://", "https://", "/")) else link
 
 
 def _text(holder: Any, name: str, *, atom: bool) -> str:

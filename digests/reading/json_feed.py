@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from digests.reading.decoding import decoded
 from digests.reading.feed_items import Channel, Item
@@ -20,7 +19,7 @@ def is_json(data: bytes) -> bool:
     return data.replace(b"\0", b"")[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"["))
 
 
-def channel(data: bytes, url: str) -> Channel:
+def channel(data: bytes) -> Channel:
     """Return what a JSON Feed says; raises Unreadable if the data are none."""
     try:
         feed = json.loads(decoded(data))
@@ -31,31 +30,27 @@ def channel(data: bytes, url: str) -> Channel:
     version = _string(feed, "version") if isinstance(feed, dict) else ""
     if _VERSION not in version:
         raise Unreadable("holds JSON that is no JSON Feed")
-    items = feed.get("items")
-    problems = [] if isinstance(items, list) else ["has no list of items"]
-    given = [item for item in items[:_MOST] if isinstance(item, dict)] if isinstance(items, list) else []
+    given = [item for item in _list(feed, "items")[:_MOST] if isinstance(item, dict)]
+    problems = [] if isinstance(feed.get("items"), list) else ["has no list of items"]
     return Channel(
         kind=f"JSON Feed {clean(version.rpartition('/')[2])[:8]}".strip(),
         title=clean(_string(feed, "title")),
-        link=urljoin_or_none(url, _string(feed, "home_page_url")),
+        link=_string(feed, "home_page_url"),
         language=_string(feed, "language") or None,
-        items=[_item(item, url) for item in given],
+        items=[_item(item) for item in given],
         problems=problems,
     )
 
 
-def _item(item: dict[str, Any], url: str) -> Item:
+def _item(item: dict[str, Any]) -> Item:
     text = _string(item, "content_text")
     guid = _string(item, "id")
     return Item(
-        link=urljoin_or_none(url, _string(item, "url") or _string(item, "external_url")),
+        link=_string(item, "url") or _string(item, "external_url") or (guid if "://" in guid else ""),
         guid=guid,
-        permalink=guid.startswith(("http://", "https://")),
         title=clean(_string(item, "title")),
         authors=tuple(_names(item)),
-        tags=tuple(clean(str(tag)) for tag in item.get("tags") or () if isinstance(tag, str))
-        if isinstance(item.get("tags"), list)
-        else (),
+        tags=tuple(clean(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
         language=_string(item, "language") or None,
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),
@@ -65,19 +60,15 @@ def _item(item: dict[str, Any], url: str) -> Item:
 
 
 def _names(item: dict[str, Any]) -> Iterator[str]:
-    authors = item.get("authors")
-    for author in authors if isinstance(authors, list) else [item.get("author")]:
+    for author in [*_list(item, "authors"), item.get("author")]:  # one author in version 1, several in 1.1
         name = clean(_string(author, "name")) if isinstance(author, dict) else ""
         if name:
             yield name
 
 
-def urljoin_or_none(base: str, link: str) -> str:
-    """Return a link made absolute, "" if there is none or it is no address."""
-    try:
-        return urljoin(base, link) if link else ""
-    except ValueError:
-        return ""
+def _list(holder: dict[str, Any], name: str) -> list[Any]:
+    value = holder.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _string(holder: dict[str, Any], name: str) -> str:
