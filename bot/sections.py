@@ -19,6 +19,7 @@ _PASSWORD = re.compile(
 """A password in a URL: before the host, up to the last @, so that one with an @ too many is hidden whole; or asked."""
 
 _SHORTEST_KEY = 16
+_LONGEST_DELAY = 60
 
 
 def _zone(name: str) -> str:
@@ -102,6 +103,32 @@ def _long_enough(key: SecretStr | None) -> SecretStr | None:
     if key is not None and len(key.get_secret_value()) < _SHORTEST_KEY:
         raise ValueError(f"it must have {_SHORTEST_KEY} characters or more; openssl rand -base64 32 makes a good one")
     return key
+
+
+def _host(value: str) -> str:
+    found = re.fullmatch(r"(?:\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", value)
+    if not found or int(found[1] or 0) > 65535:
+        raise ValueError(f"{value!r} is no host; write it as intranet.example, 10.0.0.5:8080 or [fd00::5]:8080")
+    return value
+
+
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"(?:https?://|mailto:)?[\w.%+/?=&~@:-]*", value, re.ASCII):
+        raise ValueError("it must be the address of a page or a mailbox, such as https://example.org/newsdesk")
+    return value
+
+
+def _delay(value: Any) -> timedelta:
+    """Return what "2s", "500ms" or "0.5" says, a number being seconds."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d*)?)\s*(ms|s|sec|seconds?|m|min|minutes?|)\s*", str(value).lower(), re.ASCII)
+    if isinstance(value, timedelta):
+        return value
+    if isinstance(value, bool) or not found:
+        raise ValueError('it must be a length of time, written as "1s" or "500ms"')
+    seconds = float(found[1]) * (0.001 if found[2] == "ms" else 60 if found[2].startswith("m") else 1)
+    if not 0 <= seconds <= _LONGEST_DELAY:
+        raise ValueError(f"it must be no more than {_LONGEST_DELAY:g} seconds")
+    return timedelta(seconds=seconds)
 
 
 def _listed(value: Any) -> Any:
@@ -233,6 +260,20 @@ class DiscordSettings(PlatformSettings):
     def connected(self) -> bool:
         """Whether there is anything to connect with."""
         return self.token is not None
+
+
+class FetchSettings(Section):
+    """How the web is fetched from.
+
+    `allow_hosts` are private hosts that may be fetched from, each as ``host``, at the usual ports, or as ``host:port``;
+    `contact` is an address for those who run servers, which each of them is told; `concurrency` is how many requests
+    there may be at once, and `per_host_delay` the least time between two to one host.
+    """
+
+    allow_hosts: Annotated[tuple[Annotated[str, AfterValidator(_host)], ...], BeforeValidator(_listed)] = ()
+    contact: Annotated[str, AfterValidator(_contact)] = ""
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 16
+    per_host_delay: Annotated[timedelta, BeforeValidator(_delay)] = timedelta(seconds=1)
 
 
 class WebSettings(Section):

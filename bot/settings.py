@@ -10,7 +10,15 @@ import platformdirs
 from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.sections import DigestSettings, DiscordSettings, LogSettings, SlackSettings, StoreSettings, WebSettings
+from bot.sections import (
+    DigestSettings,
+    DiscordSettings,
+    FetchSettings,
+    LogSettings,
+    SlackSettings,
+    StoreSettings,
+    WebSettings,
+)
 
 FILE = "newsdesk.toml"
 _PREFIX = "NEWSDESK_"
@@ -36,6 +44,7 @@ class Settings(BaseSettings):
     slack: SlackSettings = Field(default_factory=SlackSettings)
     discord: DiscordSettings = Field(default_factory=DiscordSettings)
     digest: DigestSettings = Field(default_factory=DigestSettings)
+    fetch: FetchSettings = Field(default_factory=FetchSettings)
     web: WebSettings = Field(default_factory=WebSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 

@@ -56,6 +56,30 @@ def test_the_schedule_is_written_in_words(write):
     )
 
 
+def test_only_the_open_internet_is_fetched_from_unless_told_otherwise():
+    """Without settings no private host is open, and a host is asked once a second."""
+    fetch = Settings().fetch
+    assert (fetch.allow_hosts, fetch.contact) == ((), "")
+    assert (fetch.concurrency, fetch.per_host_delay) == (16, timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("written", "delay"), [("'1s'", 1), ("'500ms'", 0.5), ("2", 2), ("0.25", 0.25), ("'1m'", 60), ("'0'", 0)]
+)
+def test_how_to_fetch_is_written_in_words(write, written, delay):
+    """Hosts come with or without a port, as names or addresses, and the delay in any unit, seconds without one."""
+    hosts = ("intranet.example", "10.0.0.5:8080", "[fd00::5]:8080", "fd00::5")
+    fetch = load(write(f"[fetch]\nallow_hosts = {list(hosts)}\nper_host_delay = {written}\n")).fetch
+    assert fetch.allow_hosts == hosts
+    assert fetch.per_host_delay == timedelta(seconds=delay)
+
+
+def test_hosts_are_listed_with_commas_in_a_variable(monkeypatch):
+    """A container's environment can open private hosts as well as a file."""
+    monkeypatch.setenv("NEWSDESK_FETCH__ALLOW_HOSTS", "intranet.example, 10.0.0.5:8080")
+    assert load().fetch.allow_hosts == ("intranet.example", "10.0.0.5:8080")
+
+
 def test_a_file_beside_the_process_is_found(write, tmp_path, monkeypatch):
     """newsdesk.toml in the working folder is read without being named."""
     write('[digest]\nzone = "Asia/Tokyo"\n')
@@ -149,6 +173,18 @@ def test_another_store_stands_over_all():
         (
             "[web]\nlisten = ':8080'\n",
             r"setting web\.listen in .*: ':8080' is no address to listen at; write it as 127",
+        ),
+        (
+            "[fetch]\nallow_hosts = ['http://intranet/']\n",
+            r"setting fetch\.allow_hosts in .*'http://intranet/' is no host",
+        ),
+        ("[fetch]\nallow_hosts = ['10.0.0.5:80800']\n", r"setting fetch\.allow_hosts in .*: '10\.0\.0\.5:80800' is no"),
+        ("[fetch]\ncontact = 'Jo\\u00a0Doe'\n", r"setting fetch\.contact in .*: it must be the address of a page"),
+        ("[fetch]\nconcurrency = 0\n", r"setting fetch\.concurrency in .*: it must be greater than or equal to 1"),
+        ("[fetch]\nper_host_delay = 'soon'\n", r"setting fetch\.per_host_delay in .*: it must be a length of time"),
+        (
+            "[fetch]\nper_host_delay = '2m'\n",
+            r"setting fetch\.per_host_delay in .*: it must be no more than 60 seconds",
         ),
         ("[web]\nlisten = 8080\n", r"setting web\.listen in .*: it must be text"),
         ("[log]\nlevel = 'loud'\n", r"setting log\.level in .*: it must be 'debug', 'info', 'warning' or 'error'"),
