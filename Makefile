@@ -11,7 +11,7 @@ UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage fuzz times faults load answers bench quality format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz times faults load answers bench quality feeds format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ bench: setup ## measure speed (pytest-benchmark)
 
 quality: setup ## measure what is found in articles and how fast, beside the baselines, on ../shared/data
 	@$(BIN)/python tests/benchmarks/quality.py $(ARGS)
+
+feeds: setup ## read the test feeds of validators and parsers, and measure speed (ARGS=-v names what fails)
+	@$(BIN)/python tests/benchmarks/feeds.py $(ARGS)
 
 format: setup ## lay out the code, and mend what can be mended
 	@$(BIN)/ruff check --fix-only --quiet

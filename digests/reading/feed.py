@@ -32,8 +32,10 @@ _GOES_ON = re.compile(
     r"\bleia\smais|\bcontinuar\slendo)[\s.…»›→>\])]*$",
     re.IGNORECASE,
 )
+_HINTS = "… ... more read full view weiter mehr suite plus article más leyendo legger lettura lees leia lendo +".split()
 _END = 120  # characters at the end of a text in which that stands
 _SHORT_SUMMARY, _SHORT = 700, 250  # characters of a text that is not all: in a field for summaries, in one for contents
+_GUESSED = 100  # entries whose dates are worth a long look
 _LONGEST_TITLE, _LONGEST_NAME, _LONGEST_TAG, _MOST = 500, 100, 60, 40
 
 
@@ -64,7 +66,7 @@ def read_feed(data: bytes, *, url: str, content_type: str = "", zone: tzinfo = U
         raise Unreadable("declares XML entities, which are refused as they can grow without bound")
     channel = feed_xml.channel(data, content_type)
     if not channel.kind and not channel.items:
-        raise Unreadable("is not a feed")
+        raise Unreadable(feed_walls.other(data))
     return _feed(channel, url, zone)
 
 
@@ -91,8 +93,7 @@ def _feed(channel: Channel, url: str, zone: tzinfo) -> FeedRead:
     for item in channel.items:
         item.link = (shown(item.link, url) if item.link else None) or ""
         item.outlet = (outlet_of(item.outlet) if item.outlet else outlet) or ""
-        item.language = item.language or channel.language
-    times = [_times(item, zone) for item in channel.items]
+    times = [_times(item, zone, guess=number < _GUESSED) for number, item in enumerate(channel.items)]
     names = identities(channel.items, [published for published, _ in times], feed=url, site=site or "")
     return FeedRead(
         title=channel.title[:_LONGEST_TITLE],
@@ -125,13 +126,19 @@ def _entry(item: Item, names: tuple[str, ...], times: tuple[Published, Published
         published=times[0],
         updated=times[1],
         content=content,
-        stub=len(text) < shortest or _GOES_ON.search(text[-_END:]) is not None,
+        stub=len(text) < shortest or _goes_on(text[-_END:]),
     )
 
 
-def _times(item: Item, zone: tzinfo) -> tuple[Published, Published | None]:
-    published = feed_moment(item.published, zone)
-    updated = feed_moment(item.updated, zone) if item.updated != item.published else None
+def _goes_on(end: str) -> bool:
+    """Whether a text says at its end that it goes on elsewhere."""
+    lower = end.lower()
+    return any(hint in lower for hint in _HINTS) and _GOES_ON.search(end) is not None
+
+
+def _times(item: Item, zone: tzinfo, *, guess: bool) -> tuple[Published, Published | None]:
+    published = feed_moment(item.published, zone, guess=guess)
+    updated = feed_moment(item.updated, zone, guess=guess) if item.updated != item.published else None
     return (published or updated or Published(), updated if published else None)
 
 

@@ -13,12 +13,17 @@ from digests.reading.moments import record_moment
 _LONGEST = 80  # characters of a date
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
 _MIDNIGHT = re.compile(r"\b24:00(?::00)?\b")
+# What dateparser tries: the languages whose month names the others do not know, among those of many outlets.
+_LANGUAGES = "en ru uk pl cs sk hu ro bg hr sr tr el sv da nb fi et lv lt ca id vi th ja ko zh ar he fa hi".split()
 _NUMBERS = re.compile(r"[\d\s./-]+(?:\d\d?:\d\d.*)?")  # a day in figures alone, whose order only its outlet knows
 _YEARS = range(1900, 2100)  # outside of which a date is a programme's way to say that there is none
 
 
-def feed_moment(value: str, zone: tzinfo) -> Published | None:
-    """Return the time that a feed's date says, read in `zone` if it names none; None if that is not known."""
+def feed_moment(value: str, zone: tzinfo, *, guess: bool = True) -> Published | None:
+    """Return the time that a feed's date says, read in `zone` if it names none; None if that is not known.
+
+    `guess` says whether dateparser may try what the others cannot read.
+    """
     text = value.strip()
     if not text or len(text) > _LONGEST or not any(letter.isdigit() for letter in text):
         return None
@@ -26,7 +31,7 @@ def feed_moment(value: str, zone: tzinfo) -> Published | None:
     if _MIDNIGHT.search(text):  # the end of the day that is named
         text, later = _MIDNIGHT.sub("00:00", text), timedelta(days=1)
     try:
-        found = _epoch(text) or record_moment(text, zone) or _guessed(text, zone)
+        found = _epoch(text) or record_moment(text, zone) or (_guessed(text, zone) if guess else None)
         if found is None or found.at is None or found.at.year not in _YEARS or found.at.timestamp() == 0:
             return None
         at = found.at + later
@@ -50,6 +55,7 @@ def _guessed(text: str, zone: tzinfo) -> Published | None:
 
     at = parse(
         text,
+        languages=_LANGUAGES,
         settings={
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],

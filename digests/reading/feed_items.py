@@ -1,20 +1,18 @@
 """What a feed says, of whichever kind it is, before anything is made of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
 
 from digests.reading.lines import clean
 
-_MARKUP = re.compile(
-    r"<(?:[a-zA-Z/][^<>]{0,2000}|!--.{0,2000}?--|!\[CDATA\[|!doctype[^<>]{0,200})>", re.DOTALL | re.IGNORECASE
+_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]{0,2000}|!\[CDATA\[|![a-zA-Z][^<>]{0,2000})>")
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|figure|figcaption|hr)\b[^<>]{0,2000}>", re.IGNORECASE
 )
-_UNSEEN = re.compile(
-    r"<(script|style|noscript|template|iframe|object|svg)\b[^<>]{0,2000}>.{0,100000}?</\1\s*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|figure|figcaption|hr)\b", re.IGNORECASE)
+_HIDES = re.compile(r"<(?:!--|(?P<name>script|style|noscript|template|iframe)\b)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -52,11 +50,23 @@ class Channel:
 def plain(markup: str) -> str:
     """Return the text of markup that a reader sees, on one line."""
     if "<" in markup:
-        markup = _UNSEEN.sub(" ", markup)
-        markup = _MARKUP.sub(lambda tag: " " if _BLOCK.match(tag[0]) else "", markup)
+        markup = _TAG.sub("", _BLOCK.sub(" ", "".join(_shown(markup))))
     return clean(unescape(markup) if "&" in markup else markup)
 
 
 def is_markup(text: str) -> bool:
     """Whether a text holds a tag."""
-    return "<" in text and _MARKUP.search(text) is not None
+    return "<" in text and _TAG.search(text) is not None
+
+
+def _shown(markup: str) -> Iterator[str]:
+    """Yield the stretches between comments, scripts and the like; one that is not closed hides the rest."""
+    at = 0
+    while found := _HIDES.search(markup, at):
+        yield markup[at : found.start()]
+        closing = re.compile(f"</{found['name']}[^<>]{{0,100}}>" if found["name"] else "-->", re.IGNORECASE)
+        closed = closing.search(markup, found.end())
+        if closed is None:
+            return
+        at = closed.end()
+    yield markup[at:]

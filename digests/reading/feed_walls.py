@@ -8,30 +8,40 @@ from digests.reading.decoding import decoded_markup
 from digests.reading.lines import clean
 from digests.reading.unreadable import MAX_PAGE, Unreadable
 
-# The elements a feed begins with; CDF, an ancestor of RSS, has a channel alone.
-_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
+# The elements a feed begins with; CDF, an ancestor of RSS, has a channel alone, and an entry may stand alone.
+_FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel|entry)(?=[\s>/])", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:\w+:)?([a-z][\w.-]*)", re.IGNORECASE)
+_XML = re.compile(rb"\W{0,9}<\?xml\b", re.IGNORECASE)
 _OTHERS = {
-    b"opml": "is a list of feeds (OPML), not a feed; import it",
-    b"urlset": "is a sitemap, not a feed",
-    b"sitemapindex": "is a sitemap, not a feed",
-    b"opensearchdescription": "describes a search, and is not a feed",
-    b"svg": "is a picture",
+    "opml": "is a list of feeds (OPML), not a feed; import it",
+    "urlset": "is a sitemap, not a feed",
+    "sitemapindex": "is a sitemap, not a feed",
 }
 _SNIFFED = 65_536  # bytes in which the root stands
 
 
 def refuse(data: bytes) -> None:
-    """Raise Unreadable with what data are, if they are no feed but a page or XML of another known kind."""
+    """Raise Unreadable with what data are, if they are no feed but a page."""
     start = data[:_SNIFFED].replace(b"\0", b"")
-    if _FEED.search(start):
+    if _FEED.search(start) or (_XML.match(start) and root_name(data) not in ("html", "head", "body")):
         return
-    root = _ROOT.search(start)
-    if root and root[1].lower() in _OTHERS:
-        raise Unreadable(_OTHERS[root[1].lower()])
     text = decoded_markup(data[:MAX_PAGE])
     if html.is_page(text):
         raise Unreadable(_page(text))
+
+
+def other(data: bytes) -> str:
+    """Return what data are that no parser takes for a feed or a page."""
+    name = root_name(data)
+    if name in _OTHERS:
+        return _OTHERS[name]
+    return f"is XML of another kind (<{name}>), not a feed" if name else "is not a feed"
+
+
+def root_name(data: bytes) -> str:
+    """Return the name of the first element in lower case, "" if there is none."""
+    root = _ROOT.search(data[:_SNIFFED].replace(b"\0", b""))
+    return root[1].decode("ascii").lower()[:40] if root else ""
 
 
 def _page(text: str) -> str:

@@ -51,7 +51,7 @@ def channel(data: bytes, content_type: str) -> Channel:
         skip_days=frozenset(
             _DAYS.index(day) for day in map(bytes.lower, _DAY.findall(skipped.get(b"days", b""))) if day in _DAYS
         ),
-        items=[_item(entry, atom=kind.startswith("Atom")) for entry in parsed.entries],
+        items=[_item(entry, feed.get("language") or None, atom=kind.startswith("Atom")) for entry in parsed.entries],
         problems=list(_problems(parsed)),
     )
 
@@ -67,7 +67,7 @@ def _problems(parsed: Any) -> Iterator[str]:
         yield clean(str(error))[:200] or type(error).__name__
 
 
-def _item(entry: Any, *, atom: bool) -> Item:
+def _item(entry: Any, language: str | None, *, atom: bool) -> Item:
     get = entry.get
     contents = [_markup(content, atom=atom) for content in get("content") or ()]
     guid = get("id") or ""
@@ -81,7 +81,7 @@ def _item(entry: Any, *, atom: bool) -> Item:
         outlet=plain((get("source") or {}).get("title") or ""),
         authors=tuple(_names(get("authors") or ())),
         tags=tuple(clean(tag.get("term") or tag.get("label") or "") for tag in get("tags") or ()),
-        language=_language(entry),
+        language=_language(entry) or (None if atom else language),
         published=published or created,
         updated=updated,
         content=max(contents, key=len, default=""),

@@ -31,18 +31,19 @@ def channel(data: bytes) -> Channel:
     if _VERSION not in version:
         raise Unreadable("holds JSON that is no JSON Feed")
     given = [item for item in _list(feed, "items")[:_MOST] if isinstance(item, dict)]
+    language = _string(feed, "language") or None
     problems = [] if isinstance(feed.get("items"), list) else ["has no list of items"]
     return Channel(
         kind=f"JSON Feed {clean(version.rpartition('/')[2])[:8]}".strip(),
         title=clean(_string(feed, "title")),
         link=_string(feed, "home_page_url"),
-        language=_string(feed, "language") or None,
-        items=[_item(item) for item in given],
+        language=language,
+        items=[_item(item, language) for item in given],
         problems=problems,
     )
 
 
-def _item(item: dict[str, Any]) -> Item:
+def _item(item: dict[str, Any], language: str | None) -> Item:
     text = _string(item, "content_text")
     guid = _string(item, "id")
     return Item(
@@ -51,7 +52,7 @@ def _item(item: dict[str, Any]) -> Item:
         title=clean(_string(item, "title")),
         authors=tuple(_names(item)),
         tags=tuple(clean(tag) for tag in _list(item, "tags") if isinstance(tag, str)),
-        language=_string(item, "language") or None,
+        language=_string(item, "language") or language,
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),
         content=_string(item, "content_html") or escape(text, quote=False),

@@ -320,7 +320,7 @@ HOLDING: dict[FurnitureReason, tuple[str, ...]] = {
             r"todos los derechos reservados)\b.{0,160}"
         ),
         (
-            r".{3,160}\b(?:(?:originally|first) (?:appeared|published|ran)|was (?:originally|"
+            r".{3,160}\b(?:(?:originally|first) (?:appeared|published|ran)|appeared first|was (?:originally|"
             r"first) published) (?:on|in|at|by) .{2,80}"
         ),
     ),
