@@ -25,7 +25,7 @@ _MOST_ADDRESSES = 6
 
 def port_of(url: httpx2.URL) -> int:
     """Return the port of an address, which is the standard one of its scheme if it names none."""
-    return url.port or _STANDARD[url.scheme]
+    return _STANDARD[url.scheme] if url.port is None else url.port
 
 
 class Guard(AsyncNetworkBackend):
