@@ -15,7 +15,8 @@ from adapters.fetching.unpacking import ACCEPTED, Unpacker
 _READ = frozenset({200, 203, 304})
 """The answers whose body is read; of the others the status says all."""
 
-_BUSY = frozenset({429, 503})
+BUSY = frozenset({429, 503})
+"""The answers whose Retry-After holds for the whole host."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Exchanger:
                 raise Unfetched(f"{url.host} did not send all of it within {self._limits.whole:g} seconds") from None
             except FAULTS as fault:
                 raise Unfetched(said_of(fault, url.host)) from fault
-        if answer.status in _BUSY and (wait := answer.headers.wait(self._now())):
+        if answer.status in BUSY and (wait := answer.headers.wait(self._now())):
             self._pacer.hold(url.host, wait)
         return answer
 

@@ -1,12 +1,12 @@
 """Fetches what is asked for, and says in a value what came of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import httpx2
 
-from adapters.fetching.exchanging import Answer, Exchanger, Limits
+from adapters.fetching.exchanging import BUSY, Answer, Exchanger, Limits
 from adapters.fetching.failures import Unfetched
 from adapters.fetching.following import Arrival, follow
 from adapters.fetching.guard import Guard
@@ -69,7 +69,10 @@ class WebFetching:
         async def ask(url: httpx2.URL) -> Answer:
             return await self._exchanger.exchange(url, {"Accept": "text/plain"}, most=self._limits.robots, cut=True)
 
-        return (await follow(self._guard.admit(url), ask, self._guard.admit, self._limits.hops)).answer
+        answer = (await follow(self._guard.admit(url), ask, self._guard.admit, self._limits.hops)).answer
+        if (wait := self._wait(answer)) is not None:
+            raise Unfetched(f"{answer.url.host} answered {_named(answer.status)} for its robots.txt", wait=wait)
+        return answer
 
     def _outcome(self, asked: Asked, arrival: Arrival) -> Outcome:
         answer, headers = arrival.answer, arrival.answer.headers
@@ -88,8 +91,10 @@ class WebFetching:
             return Unchanged(**said)
         if answer.status == HTTPStatus.GONE:
             return Gone(reason=f"{answer.url.host} says that it is gone for good ({_named(answer.status)})")
-        wait = headers.wait(self._now()) if answer.status in (429, 503) else None
-        return Failed(reason=f"{answer.url.host} answered {_named(answer.status)}", wait=wait)
+        return Failed(reason=f"{answer.url.host} answered {_named(answer.status)}", wait=self._wait(answer))
+
+    def _wait(self, answer: Answer) -> timedelta | None:
+        return answer.headers.wait(self._now()) if answer.status in BUSY else None
 
 
 def _named(status: int) -> str:

@@ -71,9 +71,12 @@ class _Brotli:
     def unpack(self, data: bytes) -> Iterator[bytes]:
         if self._engine.is_finished():
             return
-        yield self._engine.process(data, output_buffer_limit=_PIECE)
-        while not self._engine.is_finished() and not self._engine.can_accept_more_data():
-            yield self._engine.process(b"", output_buffer_limit=_PIECE)
+        piece = self._engine.process(data, output_buffer_limit=_PIECE)
+        while piece or not (self._engine.can_accept_more_data() or self._engine.is_finished()):
+            yield piece
+            if self._engine.is_finished():
+                return
+            piece = self._engine.process(b"", output_buffer_limit=_PIECE)
 
     @property
     def complete(self) -> bool:

@@ -40,7 +40,8 @@ def headers(*lines):
         (["Expires: -1"], 0),
         (["Expires: Sat, 99 Nov 2026 13:00:00 GMT"], 0),
         (["Cache-Control: max-age=99999999999999999999"], 365 * 86400),
-        (["Expires: Fri, 31 Dec 9999 23:59:59 -2359"], 365 * 86400),
+        (["Expires: Fri, 31 Dec 9999 23:59:59 GMT"], 365 * 86400),
+        (["Expires: Fri, 31 Dec 9999 23:59:59 -2359"], 0),
         (["Cache-Control: s-maxage=60"], None),
     ],
 )

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def test_a_host_is_asked_no_faster_than_its_delay(hosts, concurrency, lasting, c
         moments = await begun(paced, clock, hosts, lasting)
         assert sorted(hosts) == sorted(host for host, times in moments.items() for _ in times)
         for times in moments.values():
-            assert all(later - sooner >= 2 - 1e-6 for sooner, later in zip(times, times[1:], strict=False))
+            assert all(later - sooner >= 2 - 1e-6 for sooner, later in pairwise(times))
 
     asyncio.run(run())
 
@@ -73,19 +74,20 @@ async def test_a_host_gets_the_delay_it_asks_for_within_bounds(clock, asked, giv
 @pytest.mark.parametrize(("hosts", "most"), [("a" * 12, 2), ("abcdefghijkl", 3)])
 async def test_no_more_is_asked_at_once_than_is_allowed(hosts, most):
     """There is a bound for all hosts together, and a lower one for each."""
-    now, seen, go = set(), [], asyncio.Event()
+    now, seen, full, go = set(), [], asyncio.Event(), asyncio.Event()
     paced = pacer(Time(), delay=0.0, concurrency=3)
 
     async def ask(number, host):
         async with paced.turn(host):
             now.add(number)
             seen.append(len(now))
+            if len(now) == most:
+                full.set()
             await go.wait()
             now.remove(number)
 
     asking = [asyncio.create_task(ask(number, host)) for number, host in enumerate(hosts)]
-    while len(now) < most:
-        await asyncio.sleep(0)
+    await full.wait()
     go.set()
     await asyncio.gather(*asking)
     assert max(seen) == most
