@@ -92,16 +92,17 @@ class Exchanger:
         Raises:
             Unfetched: There was no answer, or none that can be taken.
         """
-        async with self._pacer.turn(url.host, delay):
+        host = url.host.rstrip(".")
+        async with self._pacer.turn(host, delay):
             try:
                 async with asyncio.timeout(self._limits.whole):
                     answer = await self._answer(self._request(url, headers), most, cut=cut)
             except TimeoutError:
-                raise Unfetched(f"{url.host} did not send all of it within {self._limits.whole:g} seconds") from None
+                raise Unfetched(f"{host} did not send all of it within {self._limits.whole:g} seconds") from None
             except FAULTS as fault:
-                raise Unfetched(said_of(fault, url.host)) from fault
+                raise Unfetched(said_of(fault, host)) from fault
         if answer.status in BUSY and (wait := answer.headers.wait(self._now())):
-            self._pacer.hold(url.host, wait)
+            self._pacer.hold(host, wait)
         return answer
 
     def _request(self, url: httpx2.URL, headers: Mapping[str, str]) -> httpx2.Request:

@@ -1,6 +1,6 @@
 """What the tests of fetching share: a web of invented hosts, all of which are servers on loopback."""
 
-import asyncio
+import ssl
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from types import SimpleNamespace
@@ -10,7 +10,7 @@ import pytest
 from adapters.fetching.exchanging import Limits
 from adapters.fetching.opening import open_fetching
 from adapters.fetching.outside import Outside
-from tests.adapters.fetching.invented import CLOSE, HOLD, NOON, Net, Time
+from tests.adapters.fetching.invented import CLOSE, HOLD, NOON, Net, Time, serving
 
 
 @pytest.fixture
@@ -27,9 +27,15 @@ def net():
 
 @pytest.fixture
 def outside(net, clock):
-    """The world as the tests have it."""
+    """The world as the tests have it, in which no certificate is trusted."""
     return Outside(
-        resolve=net.resolve, network=net, clock=clock, sleep=clock.sleep, now=lambda: NOON, chance=lambda: 0.0
+        tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        resolve=net.resolve,
+        network=net,
+        clock=clock,
+        sleep=clock.sleep,
+        now=lambda: NOON,
+        chance=lambda: 0.0,
     )
 
 
@@ -40,7 +46,7 @@ def opened(outside):
     @asynccontextmanager
     async def opener(limits=None, tls=None, **given):
         settings = {"per_host_delay": 0.0, "limits": limits or Limits(), **given}
-        async with open_fetching(outside=replace(outside, tls=tls), **settings) as fetching:
+        async with open_fetching(outside=replace(outside, tls=tls or outside.tls), **settings) as fetching:
             yield fetching
 
     return opener
@@ -60,23 +66,15 @@ async def listening(net):
 
             async def handle(reader, writer):
                 seen.connections += 1
-                try:
-                    while head := await reader.readuntil(b"\r\n\r\n"):
-                        seen.heads.append(head)
-                        done = await answer(head, writer)
-                        if done == HOLD:
-                            await reader.read()
-                        if done in (CLOSE, HOLD):
-                            break
-                except (asyncio.IncompleteReadError, ConnectionError):
-                    pass  # the client has gone, as clients do
-                finally:
-                    writer.close()
+                while True:
+                    seen.heads.append(await reader.readuntil(b"\r\n\r\n"))
+                    done = await answer(seen.heads[-1], writer)
+                    if done == HOLD:
+                        await reader.read()
+                    if done in (CLOSE, HOLD):
+                        break
 
-            server = await asyncio.start_server(handle, host, port, ssl=tls)
-            stack.push_async_callback(server.wait_closed)
-            stack.callback(server.close)
-            seen.port = server.sockets[0].getsockname()[1]
+            seen.port = await stack.enter_async_context(serving(handle, host, port, tls))
             net.server = net.server or seen.port
             return seen
 

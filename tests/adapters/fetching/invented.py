@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -68,6 +69,31 @@ class Net(httpcore2.AsyncNetworkBackend):
         places = {PUBLIC: self.server, **self.elsewhere}
         real = ("127.0.0.1", places[host]) if host in places else (host, port)
         return await httpcore2.AnyIOBackend().connect_tcp(*real, timeout=timeout)
+
+
+@asynccontextmanager
+async def serving(handle, host="127.0.0.1", port=0, tls=None):
+    """Serves on loopback and yields the port; ends when every connection has been seen to its end.
+
+    Args:
+        handle: A coroutine that is called with the reader and the writer of each connection.
+        host: Where to listen, None for IPv4 and IPv6.
+        port: At which port, 0 for any that is free.
+        tls: How to encrypt.
+    """
+    handling = set()
+
+    async def handled(reader, writer):
+        handling.add(asyncio.current_task())
+        with suppress(asyncio.IncompleteReadError, OSError):  # the client has gone, as clients do
+            await handle(reader, writer)
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+
+    async with await asyncio.start_server(handled, host, port, ssl=tls) as server:
+        yield server.sockets[0].getsockname()[1]
+        await asyncio.gather(*handling)
 
 
 def saying(status="200 OK", body=b"", **headers):

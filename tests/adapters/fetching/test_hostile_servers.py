@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from adapters.fetching.exchanging import Limits
 from adapters.fetching.opening import open_fetching
-from adapters.interface import Asked, Failed, Fetched
-from tests.adapters.fetching.invented import CLOSE, HOLD, saying
+from adapters.fetching.outside import Outside
+from adapters.interface import Asked, Failed, Fetched, Outcome
+from tests.adapters.fetching.invented import CLOSE, HOLD, Net, saying, serving
 
 FEED = Asked(url="http://outlet.example/feed")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
@@ -146,7 +147,7 @@ async def test_a_server_that_is_not_there_is_said(opened, net):
 
 
 @given(st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(lambda more: HEAD + more)))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_of_a_server_raise(data):
     """Whatever a server sends, there is an outcome."""
 
@@ -154,12 +155,11 @@ def test_no_bytes_of_a_server_raise(data):
         async def handle(reader, writer):
             await reader.readuntil(b"\r\n\r\n")
             writer.write(data)
-            writer.close()
 
-        server = await asyncio.start_server(handle, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        async with server, open_fetching(allow_hosts=[f"127.0.0.1:{port}"], limits=Limits(read=5)) as fetching:
-            assert (await fetching.fetch(Asked(url=f"http://127.0.0.1:{port}/"))) is not None
+        net = Net()
+        outside = Outside(resolve=net.resolve, network=net, tls=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        async with serving(handle) as net.server, open_fetching(outside=outside) as fetching:
+            assert isinstance(await fetching.fetch(FEED), Outcome)
 
     asyncio.run(run())
 
@@ -272,11 +272,8 @@ async def test_a_server_without_tls_is_said(opened, net):
         writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         await writer.drain()
         await reader.read()
-        writer.close()
 
-    server = await asyncio.start_server(handle, "127.0.0.1", 0)
-    net.server = server.sockets[0].getsockname()[1]
-    async with server, opened() as fetching:
+    async with serving(handle) as net.server, opened() as fetching:
         outcome = await fetching.fetch(Asked(url="https://outlet.example/feed"))
     assert isinstance(outcome, Failed), outcome
     assert outcome.reason.startswith("no encrypted connection to outlet.example came about (")
