@@ -120,6 +120,29 @@ async def test_who_already_queues_hears_of_a_hold(clock):
     assert all(isinstance(outcome, Unfetched) and outcome.wait for outcome in outcomes[1:])
 
 
+async def test_who_waits_for_a_place_hears_of_a_hold(clock):
+    """A host that wants to be left alone meanwhile is not asked when there is a place at last, which others get."""
+    paced = pacer(clock, concurrency=1)
+    entered, leave = asyncio.Event(), asyncio.Event()
+
+    async def occupy():
+        async with paced.turn("b"):
+            entered.set()
+            await leave.wait()
+
+    occupying = asyncio.create_task(occupy())
+    await entered.wait()
+    waiting = asyncio.create_task(begun(paced, clock, "a"))
+    for _ in range(5):  # it is now behind the one that has the place
+        await asyncio.sleep(0)
+    paced.hold("a", timedelta(minutes=1))
+    leave.set()
+    with pytest.raises(Unfetched, match="left alone"):
+        await waiting
+    await occupying
+    await begun(paced, clock, "c")
+
+
 async def test_a_hold_ends_after_a_day(clock):
     """A server that asks for a year is asked again tomorrow."""
     paced = pacer(clock)
