@@ -5,11 +5,12 @@ What the core computes for long it computes in a thread, for the event loop has 
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from adapters.interface import Archive, Standing, Store
+from adapters.interface import Archive, Fetching, Standing, Store
+from bot.feeding import Feeding, Unconnected
 from bot.slots import next_slot
 from bot.telling import Kept, Telling
 from digests.building import build, day_window
@@ -35,6 +36,8 @@ class Desk:
             without settings.
         clock: Gives the present moment (aware).
         changed: Called when a channel's settings have changed, so that they take effect at once.
+        fetching: What fetches feeds.
+        to_poll: Called when there is a feed to poll at once.
     """
 
     store: Store
@@ -42,11 +45,18 @@ class Desk:
     schedule: Schedule
     clock: Callable[[], datetime]
     changed: Callable[[], None] = lambda: None
+    fetching: Fetching = field(default_factory=Unconnected)
+    to_poll: Callable[[], None] = lambda: None
 
     @property
     def archive(self) -> Archive:
         """Articles and stories."""
         return self.store.archive
+
+    @property
+    def feeding(self) -> Feeding:
+        """What works on the feeds."""
+        return Feeding(self.store.feeds, self.fetching, self.clock, self.to_poll)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Standing
+from bot.commands.feed_health import by_trouble, feed_line
 from bot.commands.help import ROOT
-from bot.commands.operating import feed_line
 from bot.commands.schedules import described
 from bot.desk import Desk
 from digests.model.document import (
@@ -40,10 +40,9 @@ async def home(desk: Desk, channels: Sequence[str]) -> Document:
     said = f"{count(len(outlets), 'outlet')}, {count(sum(one.articles for one in outlets), 'article')}."
     blocks += [Divider(), Heading(text="Sources"), Paragraph(spans=(Span(text=said, style="faint"),))]
     if feeds:
-        failing_first = sorted(feeds, key=lambda feed: (not feed.failures, feed.paused))
-        blocks.append(Bullets(items=tuple(map(feed_line, failing_first[:_FEEDS]))))
+        blocks.append(Bullets(items=tuple(feed_line(one, desk.clock()) for one in by_trouble(feeds)[:_FEEDS])))
         if len(feeds) > _FEEDS:
-            blocks.append(Paragraph(spans=(plain(f"And {count(len(feeds) - _FEEDS, 'feed')} more: {ROOT} sources"),)))
+            blocks.append(Paragraph(spans=(plain(f"And {count(len(feeds) - _FEEDS, 'feed')} more: {ROOT} feeds"),)))
     return Document(blocks=tuple(blocks))
 
 

@@ -3,18 +3,20 @@
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from adapters.fetching.opening import open_fetching
+from adapters.interface import Asked, Fetching, Outcome
 from adapters.store.backup import backup, restore
 from adapters.store.inspecting import inspect_store
 from adapters.store.store import open_store
 from bot.desk import Desk
-from bot.sections import DiscordSettings, SlackSettings, address
+from bot.sections import DiscordSettings, FetchSettings, SlackSettings, address
 from bot.settings import Settings
 from bot.telling import Telling
 
@@ -39,8 +41,41 @@ async def open_desk(settings: Settings, clock: Callable[[], datetime] = now) -> 
     Raises:
         StoreError: The store cannot be opened.
     """
-    async with open_store(settings.store.url.get_secret_value()) as store:
-        yield Desk(store, Telling(store.archive), settings.digest.schedule, clock)
+    async with open_store(settings.store.url.get_secret_value()) as store, AsyncExitStack() as opened:
+        fetching = FetchingOnDemand(settings.fetch, opened)
+        yield Desk(store, Telling(store.archive), settings.digest.schedule, clock, fetching=fetching)
+
+
+class FetchingOnDemand:
+    """Fetching that is opened when something is fetched first: most commands fetch nothing.
+
+    Args:
+        settings: How to fetch.
+        opened: What closes it at the end.
+    """
+
+    def __init__(self, settings: FetchSettings, opened: AsyncExitStack) -> None:
+        self._settings = settings
+        self._stack = opened
+        self._opening = asyncio.Lock()
+        self._fetching: Fetching | None = None
+
+    async def fetch(self, asked: Asked) -> Outcome:
+        """Fetch what is asked for."""
+        async with self._opening:
+            if self._fetching is None:
+                self._fetching = await self._stack.enter_async_context(web_fetching(self._settings))
+        return await self._fetching.fetch(asked)
+
+
+def web_fetching(fetch: FetchSettings) -> AbstractAsyncContextManager[Fetching]:
+    """Return what fetches from the web, to be opened."""
+    return open_fetching(
+        fetch.contact,
+        fetch.allow_hosts,
+        concurrency=fetch.concurrency,
+        per_host_delay=fetch.per_host_delay.total_seconds(),
+    )
 
 
 @asynccontextmanager

@@ -33,9 +33,9 @@ def tree(offers: Sequence[Offer], configures: Callable[[str], bool]) -> list[Jso
 
     Args:
         offers: The commands.
-        configures: Returns whether a command with something behind it changes settings.
+        configures: Returns whether a command, with something behind it, changes settings.
     """
-    changing = [offer for offer in offers if configures(f"{offer.name} x")]
+    changing = [offer for offer in offers if any(map(configures, (f"{offer.name} x", *offer.examples)))]
     made = [{**_group(ROOT, offers), "contexts": [_GUILD, _BOT_DM]}]
     if changing:
         needs = str(discord.Permissions(manage_guild=True).value)

@@ -18,6 +18,8 @@ class Kind(Enum):
     TOPIC = "topic"
     OUTLET = "outlet"
     COMMAND = "command"
+    FEED = "feed"
+    """What to do with a feed, and its name: ``pause Harbor Ledger``."""
     SINCE = "since"
     """A time that is named as it is typed: ``since:2d``."""
 

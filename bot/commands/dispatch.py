@@ -8,6 +8,7 @@ from typing import TypeVar
 from adapters.errors import AdapterError
 from adapters.interface import Command, Form, Kind, Mistakes
 from bot.commands.days import NoSuchDayError
+from bot.commands.feeding import FEEDING
 from bot.commands.following import FOLLOWING
 from bot.commands.help import ROOT, failed, missing, mistaken, unknown, with_help
 from bot.commands.muting import MUTING
@@ -24,7 +25,7 @@ from digests.model.answer import Answer
 LONGEST = 3000
 """The most characters a command may have: what the platforms' own text fields take."""
 
-registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *OPERATING))
+registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *FEEDING, *OPERATING))
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 

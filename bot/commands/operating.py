@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from adapters.interface import Feed, OutletCount
+from adapters.interface import OutletCount
+from bot.commands.feed_health import by_trouble, feed_line
+from bot.commands.help import ROOT
 from bot.commands.registry import Arguments, Entry
 from bot.desk import Desk
 from digests.model.answer import Answer
@@ -13,6 +15,7 @@ from digests.presenting.moments import moment
 from digests.presenting.spans import count, plain
 
 _OUTLETS = 40
+_FEEDS = 20
 _CHANNELS = 20
 
 
@@ -20,14 +23,18 @@ async def _sources(desk: Desk, arguments: Arguments) -> Answer:
     del arguments
     outlets, feeds = await desk.archive.outlets(), await desk.store.feeds.all()
     if not outlets and not feeds:
-        said = "There are no sources yet: no feed is read and no article is kept. Bring some in with: newsdesk ingest"
+        said = "There are no sources yet: no feed is read and no article is kept. Begin with: feeds add ADDRESS"
         return Answer(found=False, text=said, document=Document(blocks=(Paragraph(spans=(plain(said),)),)))
     title = f"{count(len(outlets), 'outlet')}, {count(sum(one.articles for one in outlets), 'article')}"
     blocks: list[Block] = [Heading(text=title, level=1), _outlets(outlets, desk.clock())]
     if len(outlets) > _OUTLETS:
         blocks.append(Paragraph(spans=(plain(f"And {count(len(outlets) - _OUTLETS, 'outlet')} with fewer articles."),)))
     if feeds:
-        blocks += [Heading(text="Feeds"), Bullets(items=tuple(map(feed_line, feeds)))]
+        lines = tuple(feed_line(one, desk.clock()) for one in by_trouble(feeds)[:_FEEDS])
+        blocks += [Heading(text="Feeds"), Bullets(items=lines)]
+    if len(feeds) > _FEEDS:
+        more = f"And {count(len(feeds) - _FEEDS, 'feed')} more: {ROOT} feeds"
+        blocks.append(Paragraph(spans=(plain(more),)))
     return Answer(document=Document(blocks=tuple(blocks)))
 
 
@@ -76,17 +83,6 @@ def _outlets(outlets: Iterable[OutletCount], now: datetime) -> Table:
             for one in largest
         ),
     )
-
-
-def feed_line(feed: Feed) -> tuple[Span, ...]:
-    """Return a feed with its health."""
-    if feed.paused:
-        health = "paused"
-    elif feed.failures:
-        health = f"failed {count(feed.failures, 'time')} in a row: {feed.reason}"
-    else:
-        health = "well" if feed.last_success else "not read yet"
-    return Span(text=feed.title, style="strong", url=feed.url), plain(f": {health}")
 
 
 def _ago(at: datetime, now: datetime) -> str:

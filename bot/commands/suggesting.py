@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from adapters.interface import Kind, Suggestion
+from bot.commands.feeding import NAMING, VERBS
 from bot.desk import Desk
+from bot.feed_names import having
 from digests.model.document import Option
 
 MOST = 25
@@ -37,6 +39,15 @@ async def _topics(desk: Desk, typed: str) -> list[Suggestion]:
     return _alike(sorted(named, key=str.casefold), typed)
 
 
+async def _feeds(desk: Desk, typed: str) -> list[Suggestion]:
+    """Return what may be done with a feed, and with which, once it is typed what."""
+    verb, _, said = typed.partition(" ")
+    if verb.lower() not in NAMING:
+        return _alike(VERBS, typed)
+    named = having(await desk.store.feeds.all(), said)
+    return [Suggestion(label=one.title, value=f"{verb} {one.title}") for one in named]
+
+
 async def _days(desk: Desk, typed: str) -> list[Suggestion]:
     del desk
     return _alike(_DAYS, typed)
@@ -59,6 +70,7 @@ _OF: dict[Kind, Callable[[Desk, str], Awaitable[Sequence[Suggestion]]]] = {
     Kind.STORY: _stories,
     Kind.OUTLET: _outlets,
     Kind.TOPIC: _topics,
+    Kind.FEED: _feeds,
     Kind.DAY: _days,
     Kind.SINCE: _times,
 }

@@ -15,6 +15,7 @@ from bot.commands.dispatch import respond
 from bot.desk import Desk
 from bot.telling import Telling
 from digests.model.subscription import Schedule
+from tests.bot.newsstand import Web, rss
 
 NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last day
 
@@ -23,7 +24,9 @@ NOW = datetime(2025, 4, 17, 18, tzinfo=UTC)  # the evening of the samples' last 
 async def _desk(path):
     async with open_store(f"sqlite:///{path}") as opened:
         schedule = Schedule(slots=(), days=(), zone="UTC", grace=timedelta())
-        yield Desk(opened, Telling(opened.archive), schedule, lambda: NOW)
+        web = Web()
+        web.serve("https://outlet.example/feed.xml", rss("Outlet News", "One", "Two"))
+        yield Desk(opened, Telling(opened.archive), schedule, lambda: NOW, fetching=web)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ CHANGES = (
     "unfollow 1",
     "mute cricket",
     "unmute cricket",
+    "feeds add outlet.example/feed.xml",
+    "feeds remove outlet",
 )
 
 
@@ -50,7 +52,9 @@ async def test_who_lacks_the_right_changes_nothing_and_is_told(say, standing, op
     assert await opened.subscriptions.follows("test") == []
 
 
-@pytest.mark.parametrize("typed", ["schedule", "schedule show", "follow", "mute", "sources", "status", "help mute"])
+@pytest.mark.parametrize(
+    "typed", ["schedule", "schedule show", "follow", "mute", "feeds", "feeds check", "sources", "status", "help mute"]
+)
 async def test_anybody_may_look(say, typed):
     """What there is set can be read by everybody."""
     answer = await say(typed, may_configure=False)
