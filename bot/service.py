@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from adapters.errors import AdapterError
-from adapters.interface import Chat, Store
+from adapters.interface import Chat, Fetching, Store
 from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
+from bot.feeding import Unconnected
 from bot.health import LOOP, Health
 from bot.memory import tend
 from bot.metrics import Metrics
@@ -56,6 +57,7 @@ class Service:
         schedule: The schedule of a channel that says nothing else.
         clock: Gives the present moment (aware).
         retention: How long articles are kept, None for good.
+        fetching: What fetches feeds and pages.
         pace: How patient and how busy it is.
         health: What the parts tell of themselves.
         metrics: What is counted.
@@ -67,6 +69,7 @@ class Service:
     schedule: Schedule
     clock: Callable[[], datetime]
     retention: timedelta | None = None
+    fetching: Fetching = field(default_factory=Unconnected)
     pace: Pace = field(default_factory=Pace)
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
@@ -89,7 +92,14 @@ class Service:
             beat=self.pace.beat,
             health=self.health,
         )
-        desk = Desk(self.store, self._telling, self.schedule, self.clock, changed=self._timetable.call)
+        desk = Desk(
+            self.store,
+            self._telling,
+            self.schedule,
+            self.clock,
+            changed=self._timetable.call,
+            fetching=self.fetching,
+        )
         chats = {chat.platform: chat for chat in self.chats}
         self.reception = Reception(desk, editor, chats, self.metrics, self._call_couriers)
 

@@ -96,7 +96,8 @@ async def open_service(settings: Settings, terminal: "Chat | None" = None) -> As
     async with AsyncExitStack() as opened:
         store = await opened.enter_async_context(open_store(settings.store.url.get_secret_value()))
         chats = [terminal] if terminal else await opened.enter_async_context(open_chats(settings, store))
-        yield Service(store, chats, settings.digest.schedule, now, retention)
+        fetching = FetchingOnDemand(settings.fetch, opened)
+        yield Service(store, chats, settings.digest.schedule, now, retention, fetching)
 
 
 @asynccontextmanager
