@@ -5,7 +5,7 @@ from datetime import UTC, tzinfo
 
 from digests.model.article import Published
 from digests.model.feed import Entry, FeedRead
-from digests.reading import feed_walls, feed_xml, json_feed
+from digests.reading import feed_guards, feed_walls, feed_xml, json_feed
 from digests.reading.addresses import shown
 from digests.reading.agencies import is_outlet
 from digests.reading.decoding import unpacked
@@ -17,10 +17,6 @@ from digests.reading.lines import clean
 from digests.reading.sections import is_section
 from digests.reading.unreadable import MAX_PAGE, Unreadable
 
-_ENTITY = re.compile(rb"<!entity", re.IGNORECASE)
-_DECLARED = re.compile(r"(?:encoding|charset)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" in it, by which feedparser knows it
-_HEAD = 1000  # bytes in which an encoding is declared
 _BETWEEN = re.compile(r"\s+[|–—>»:·-]+\s+")
 # How a text ends that goes on elsewhere.
 _GOES_ON = re.compile(
@@ -62,29 +58,11 @@ def read_feed(data: bytes, *, url: str, content_type: str = "", zone: tzinfo = U
     if json_feed.is_json(data):
         return _feed(json_feed.channel(data), url, zone)
     feed_walls.refuse(data)
-    if _declares_entities(data, content_type):
-        raise Unreadable("declares XML entities, which are refused as they can grow without bound")
+    feed_guards.check(data, content_type)
     channel = feed_xml.channel(data, content_type)
     if not channel.kind and not channel.items:
         raise Unreadable(feed_walls.other(data))
     return _feed(channel, url, zone)
-
-
-def _declares_entities(data: bytes, content_type: str) -> bool:
-    """Whether a feed declares entities, in whichever encoding the parser will take it to be."""
-    if _ENTITY.search(data.replace(b"\0", b"")):  # UTF-16 and UTF-32 have zeros between the characters
-        return True
-    declared = {*_DECLARED.findall(content_type), *_DECLARED.findall(data[:_HEAD].decode("latin-1"))}
-    if data.startswith(_EBCDIC):
-        declared.add("cp037")
-    for encoding in declared:
-        try:
-            text = data.decode(encoding, "ignore")
-        except (LookupError, ValueError, TypeError):
-            continue
-        if "<!entity" in text.lower():
-            return True
-    return False
 
 
 def _feed(channel: Channel, url: str, zone: tzinfo) -> FeedRead:
