@@ -6,7 +6,7 @@ from html import unescape
 
 from digests.model.article import Article
 from digests.model.feed import Entry
-from digests.reading import html, markup, plaintext
+from digests.reading import html, html_tree, markup, plaintext
 from digests.reading.decoding import decoded_markup
 from digests.reading.facts import Facts
 from digests.reading.feed import read_feed
@@ -68,9 +68,7 @@ def _from_feed(entry: Entry, article_id: str, zone: tzinfo) -> Article:
     facts = _facts(entry, article_id)
     if not is_markup(entry.content):
         return plaintext.article(unescape(entry.content), facts, zone)
-    from trafilatura import load_html
-
-    tree = load_html(f"<div>{entry.content}</div>")
+    tree = html_tree.parsed(f"<div>{entry.content}</div>")
     lines = bounded(markup.lines(tree)) if tree is not None else []
     return plaintext.article_of(lines, facts, zone) if lines else plaintext.article("", facts, zone)
 

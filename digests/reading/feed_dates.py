@@ -12,7 +12,7 @@ from digests.reading.moments import record_moment
 
 _LONGEST = 80  # characters of a date
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
-_MIDNIGHT = re.compile(r"\b24:00(?::00)?\b")
+_MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00)?(?![\d:])")
 # What dateparser tries: the languages whose month names the others do not know, among those of many outlets.
 _LANGUAGES = "en ru uk pl cs sk hu ro bg hr sr tr el sv da nb fi et lv lt ca id vi th ja ko zh ar he fa hi".split()
 _NUMBERS = re.compile(r"[\d\s./-]+(?:\d\d?:\d\d.*)?")  # a day in figures alone, whose order only its outlet knows

@@ -10,7 +10,6 @@ from digests.reading.unreadable import Unreadable
 
 _ENTITY = re.compile(rb"<!entity", re.IGNORECASE)
 _DECLARED = re.compile(r"(?:encoding|charset)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" in it, by which the parser knows it
 _PLAIN = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "windows-1252")  # in which ASCII is nothing else
 _HEAD = 1000  # bytes in which an encoding is declared
 _VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -21,6 +20,9 @@ _PERSON = re.compile(
     rb"[^<>]{0,2000}>",
     re.IGNORECASE,
 )
+# Elements whose text the parser compares with all that came before it in the entry.
+_TAG = re.compile(rb"<(?:[\w.-]+:)?(?:category|subject|keywords|tags)\b", re.IGNORECASE)
+_MOST_TAGS = 20_000
 _LONGEST_PERSON = 5000  # bytes
 _MOST_ATTRIBUTES, _MOST_ELEMENTS = 500, 250_000
 
@@ -34,6 +36,8 @@ def check(data: bytes, content_type: str) -> None:
             raise Unreadable(f"has more than {_MOST_ELEMENTS:,} elements")
         if any(_attributes(piece) > _MOST_ATTRIBUTES for piece in view.split(b"<") if len(piece) > _LONG):
             raise Unreadable(f"has an element with more than {_MOST_ATTRIBUTES} attributes")
+        if sum(1 for _ in _TAG.finditer(view)) > _MOST_TAGS:
+            raise Unreadable(f"has more than {_MOST_TAGS:,} categories")
         if any(length > _LONGEST_PERSON for length in _people(view)):
             raise Unreadable(f"names a person in more than {_LONGEST_PERSON:,} characters")
 
@@ -63,8 +67,6 @@ def _views(data: bytes, content_type: str) -> Iterator[bytes]:
     """Yield the data as ASCII has them, in whichever encoding the parser may take them to be."""
     yield data.replace(b"\0", b"")  # UTF-16 and UTF-32 have zeros between the characters
     declared = {*_DECLARED.findall(content_type), *_DECLARED.findall(data[:_HEAD].decode("latin-1"))}
-    if data.startswith(_EBCDIC):
-        declared.add("cp037")
     for encoding in sorted(name for name in declared if name.lower() not in _PLAIN):
         try:
             yield data.decode(encoding, "ignore").encode("utf-8", "ignore")
