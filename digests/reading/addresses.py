@@ -28,7 +28,7 @@ _PORTS = (None, 80, 443)
 _DOTS = re.compile(r"/\.{1,2}(?:/|$)")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}|.", re.DOTALL)
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
-_KEPT = "!$&'()*+,;=:@/~"  # of a path, beside letters and digits: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+_KEPT = "!$&'*+,;=:@/~()"  # of a path, beside letters and digits: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
 _SPACES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _ROUTE = ("!", "/")  # what a fragment begins with that names a page and not a place in it
 LONGEST = 4000  # characters of an address; longer ones belong to no article
