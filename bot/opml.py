@@ -25,8 +25,8 @@ _YES = "true"
 _LIST = re.compile(r"<(?:\w+:)?(?:opml|outline)\b", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#?\w{1,30};)")
 _ENTITY = re.compile(r"<!entity", re.IGNORECASE)
-# What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot hold or advises against.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Outline(Value):

@@ -1,5 +1,6 @@
 """What `newsdesk doctor` looks at in the store, each by itself, and what it says of it."""
 
+import shlex
 import zoneinfo
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -86,21 +87,37 @@ async def editions(store: Store, now: datetime) -> Iterable[Verdict]:
     return [Verdict(check="editions", state="ok", said=f"{still_open} on their way{following}")]
 
 
-async def feeds(store: Store, _now: datetime) -> Iterable[Verdict]:
-    """Return which feeds fail again and again."""
+async def feeds(store: Store, now: datetime) -> Iterable[Verdict]:
+    """Return which feeds fail again and again, and which have fallen silent."""
     all_feeds = await store.feeds.all()
     failing = [
         Verdict(
             check="feeds",
             state="warning",
             said=f"{one.url} failed {one.failures} times in a row: {one.reason}",
-            todo="open the address in a browser; if it has moved, give the new one",
+            todo=f"newsdesk feeds check {shlex.quote(one.url)}; if it has moved, remove it and add the new address",
         )
         for one in all_feeds
         if one.failures >= _IN_A_ROW and not one.paused
     ]
-    said = f"{len(all_feeds)} are read" if all_feeds else "there are none"
-    return [Verdict(check="feeds", state="ok", said=said), *_listed(failing, "failing feeds")]
+    silent = [
+        Verdict(
+            check="feeds",
+            state="warning",
+            said=f"{one.url} is read, but has brought nothing new for {(now - one.last_change).days} days",
+            todo="look at the outlet's site; perhaps its feed has another address now",
+        )
+        for one in all_feeds
+        if one.notified == "silent" and one.last_change and not one.paused
+    ]
+    paused = sum(one.paused for one in all_feeds)
+    read = f"{len(all_feeds) - paused} are read" + (f", {paused} are paused" if paused else "")
+    said = read if all_feeds else "there are none; begin with: newsdesk feeds add ADDRESS"
+    return [
+        Verdict(check="feeds", state="ok", said=said),
+        *_listed(failing, "failing feeds"),
+        *_listed(silent, "silent feeds"),
+    ]
 
 
 def _listed(verdicts: Sequence[Verdict], what: str) -> list[Verdict]:

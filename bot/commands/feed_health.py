@@ -34,9 +34,10 @@ def by_trouble(feeds: Sequence[Feed]) -> list[Feed]:
 
 def _rank(feed: Feed) -> int:
     """Return how little trouble a feed is in: one that was stopped, fails, is silent, new, well, paused."""
-    stopped = feed.paused and feed.reason is not None
-    ranks = (stopped, feed.failures and not feed.paused, feed.notified == "silent", feed.last_success is None)
-    return next((rank for rank, holds in enumerate(ranks) if holds), 5 if feed.paused else 4)
+    if feed.paused:
+        return 0 if feed.reason else 5
+    ranks = (feed.failures > 0, feed.notified == "silent", feed.last_success is None)
+    return next((rank for rank, holds in enumerate(ranks, 1) if holds), 4)
 
 
 def feed_line(feed: Feed, now: datetime) -> tuple[Span, ...]:

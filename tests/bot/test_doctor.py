@@ -382,9 +382,21 @@ async def test_a_feed_that_fails_again_and_again_is_a_warning():
         for n in range(5)
     ]
     found = await inside("feeds", store)
-    assert told(found) == [("feeds", "5 are read", "")]
-    [(_, said, _)] = told(found, "warning")
+    assert told(found) == [("feeds", "4 are read, 1 are paused", "")]
+    [(_, said, todo)] = told(found, "warning")
     assert said == "https://x.example/3 failed 3 times in a row: 404"
+    assert todo.startswith("newsdesk feeds check https://x.example/3;")
+
+
+async def test_a_feed_that_fell_silent_is_a_warning():
+    """It is read without an error, so nothing else would tell."""
+    store = FakeStore()
+    store.feeds.held = [
+        Feed(url="https://x.example/1", title="X", added_at=NOW, last_change=NOW - timedelta(days=9), notified=notified)
+        for notified in ("silent", None)
+    ]
+    [(_, said, _)] = told(await inside("feeds", store), "warning")
+    assert said == "https://x.example/1 is read, but has brought nothing new for 9 days"
 
 
 async def test_a_check_that_breaks_is_a_finding_and_the_others_go_on(quiet):
