@@ -67,6 +67,8 @@ def canonical(url: str) -> str:
     sorted, no fragment but one that names a page ("#!/..."), no slash or "/amp" at the end, escapes only where needed.
     """
     text = url.strip()
+    if len(text) > LONGEST:
+        return text
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port
@@ -110,12 +112,23 @@ def _host(host: str) -> str:
 
 
 def _path(path: str) -> str:
-    if _DOTS.search(path):
-        path = urlsplit(urljoin("https://x/", path)).path
     path = _escaped(path)
+    if _DOTS.search(path):
+        path = _undotted(path)
     while (shorter := _AMP_ENDING.sub("", path)) != path:
         path = shorter
     return path
+
+
+def _undotted(path: str) -> str:
+    """Return a path without steps to itself or upwards."""
+    steps: list[str] = []
+    for step in path.split("/"):
+        if step == "..":
+            steps = steps[:1] + steps[1:-1]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
 
 
 def _query(query: str) -> str:
