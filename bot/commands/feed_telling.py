@@ -181,7 +181,7 @@ def imported(done: Imported, place: Place) -> Answer:
         blocks.append(
             Paragraph(spans=(plain("Digests tell what they bring from now on. How they are: "), place.call("list")))
         )
-    return Answer(document=Document(blocks=tuple(blocks)))
+    return Answer(found=not done.refused, document=Document(blocks=tuple(blocks)))
 
 
 def ambiguous(error: AmbiguousError, verb: str, words: str, place: Place) -> Answer:

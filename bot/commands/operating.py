@@ -26,7 +26,9 @@ async def _sources(desk: Desk, arguments: Arguments) -> Answer:
         said = "There are no sources yet: no feed is read and no article is kept. Begin with: feeds add ADDRESS"
         return Answer(found=False, text=said, document=Document(blocks=(Paragraph(spans=(plain(said),)),)))
     title = f"{count(len(outlets), 'outlet')}, {count(sum(one.articles for one in outlets), 'article')}"
-    blocks: list[Block] = [Heading(text=title, level=1), _outlets(outlets, desk.clock())]
+    blocks: list[Block] = [Heading(text=title, level=1)]
+    if outlets:
+        blocks.append(_outlets(outlets, desk.clock()))
     if len(outlets) > _OUTLETS:
         blocks.append(Paragraph(spans=(plain(f"And {count(len(outlets) - _OUTLETS, 'outlet')} with fewer articles."),)))
     if feeds:
