@@ -30,6 +30,7 @@ _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}|.", re.DOTALL)
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _KEPT = "!$&'*+,;=:@/~()"  # of a path, beside letters and digits: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
 _SPACES = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")  # halves of characters, as JSON may have them
 _ROUTE = ("!", "/")  # what a fragment begins with that names a page and not a place in it
 LONGEST = 4000  # characters of an address; longer ones belong to no article
 
@@ -44,6 +45,7 @@ def shown(url: str, base: str = "") -> str | None:
     Returns:
         None for what is no address of the web, such as one of a script or a mail box.
     """
+    url = _SURROGATES.sub("\ufffd", url)
     try:
         parts = urlsplit(urljoin(base, _SPACES.sub("", url[: LONGEST + 1]) if " " not in url.strip() else url.strip()))
         host, port = parts.hostname, parts.port
@@ -66,7 +68,7 @@ def canonical(url: str) -> str:
     and ASCII without "www.", "m." or "amp.", no port but an odd one, no user, no tracking parameters, the others
     sorted, no fragment but one that names a page ("#!/..."), no slash or "/amp" at the end, escapes only where needed.
     """
-    text = url.strip()
+    text = _SURROGATES.sub("\ufffd", url.strip())
     if len(text) > LONGEST:
         return text
     try:
@@ -76,7 +78,10 @@ def canonical(url: str) -> str:
         return text
     if parts.scheme.lower() not in ("http", "https") or not host:
         return text
-    place = _host(host) + (f":{port}" if port not in _PORTS else "")
+    name = _host(host)
+    if len(name.split()) != 1 or name != name.strip():
+        return text
+    place = name + (f":{port}" if port not in _PORTS else "")
     fragment = f"#{_escaped(parts.fragment)}" if parts.fragment.startswith(_ROUTE) else ""
     query = _query(parts.query)
     return f"https://{place}{_path(parts.path)}{f'?{query}' if query else ''}{fragment}"

@@ -177,6 +177,13 @@ def test_the_fingerprint_is_of_what_a_reader_sees():
     assert plain.fingerprint == marked.fingerprint != edited.fingerprint
 
 
+def test_halves_of_characters():
+    """Halves of characters, which JSON can hold, break no address."""
+    item = '{"id": "a", "url": "https://ledger.example/\\ud800?\\ud800", "content_text": "\\ud800"}'
+    data = f'{{"version": "https://jsonfeed.org/version/1", "items": [{item}]}}'.encode()
+    assert read_feed(data, url=URL).entries[0].link.startswith("https://ledger.example/")
+
+
 def test_a_script_is_no_link():
     """Only addresses of the web become links, and no user's name stays in one."""
     assert entry("<title>Fog</title><link>javascript:alert(1)</link>").link is None
