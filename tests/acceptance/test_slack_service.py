@@ -7,6 +7,7 @@ import pytest
 
 from bot.commands.dispatch import registry
 from tests.acceptance.desk import Desk
+from tests.bot.newsstand import rss, serving
 from tests.slack.answers import cut_after, usual
 from tests.slack.payloads import pressed
 from tests.slack.platform import Slack
@@ -21,9 +22,22 @@ async def slack():
 
 
 @pytest.fixture
-def desk(slack, tmp_path):
-    """A desk that is connected to it by socket."""
-    return Desk(tmp_path, SLACK__BOT_TOKEN=BOT_TOKEN, SLACK__APP_TOKEN=APP_TOKEN, SLACK__BASE_URL=slack.base_url)
+def outlet():
+    """Where an outlet's feed is."""
+    with serving({"/feed.xml": rss("Outlet News", "One", "Two")}) as place:
+        yield place
+
+
+@pytest.fixture
+def desk(slack, outlet, tmp_path):
+    """A desk that is connected to it by socket, and may fetch from that outlet."""
+    return Desk(
+        tmp_path,
+        SLACK__BOT_TOKEN=BOT_TOKEN,
+        SLACK__APP_TOKEN=APP_TOKEN,
+        SLACK__BASE_URL=slack.base_url,
+        FETCH__ALLOW_HOSTS=outlet,
+    )
 
 
 def headlines(messages):
@@ -46,7 +60,7 @@ async def answered(slack, desk, text, user="U1"):
     return slack.of("response_url")[-1]
 
 
-async def test_it_posts_what_is_due_and_answers_every_command(slack, desk):
+async def test_it_posts_what_is_due_and_answers_every_command(slack, desk, outlet):
     """A digest comes at its time, each command is answered privately, and lost connections come back."""
     await desk.fill("slack:C1", stories=3)
     async with desk.running():
@@ -55,7 +69,8 @@ async def test_it_posts_what_is_due_and_answers_every_command(slack, desk):
         await slack.until_connected(within=30)
         for entry in registry.entries:
             for example in (entry.name, *entry.examples):
-                answer = await answered(slack, desk, example)
+                typed = example.replace("https://outlet.example", f"http://{outlet}")
+                answer = await answered(slack, desk, typed)
                 assert answer["response_type"] == "ephemeral"
                 assert answer["text"].strip()
                 assert "went wrong" not in answer["text"]

@@ -1,7 +1,10 @@
-"""Feeds for tests: a web of a few addresses, and the feeds that are kept, in a dictionary."""
+"""Feeds for tests: a web of a few addresses, a server on loopback, and the feeds that are kept, in a dictionary."""
 
+import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from adapters.interface import Failed, Feed, Fetched
 
@@ -85,3 +88,27 @@ def page(*links):
         f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">' for title, href in links
     )
     return f"<!doctype html><html><head><title>A site</title>{named}</head><body><p>{LONG}</p></body></html>"
+
+
+@contextmanager
+def serving(pages):
+    """Serve texts by their paths, and yield where."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = pages.get(self.path)
+            self.send_response(404 if body is None else 200)
+            self.end_headers()
+            self.wfile.write((body or "").encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,38 +1,11 @@
 """Tests of ``newsdesk feeds``, against a server on loopback."""
 
 import json
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.bot.newsstand import page, rss
-
-
-@contextmanager
-def serving(pages):
-    """Serve texts by their paths, and yield where."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            body = pages.get(self.path)
-            self.send_response(404 if body is None else 200)
-            self.end_headers()
-            self.wfile.write((body or "").encode())
-
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+from tests.bot.newsstand import page, rss, serving
 
 
 @pytest.fixture
@@ -96,13 +69,13 @@ def test_of_several_feeds_one_is_asked_for(feeds, place):
 def test_what_goes_wrong_is_one_line_on_stderr(feeds, place):
     """Each reason is plain, and the status is 1; a wrong call is told from it by its status."""
     for arguments, reason in (
-        (("add", f"http://{place}/none.xml"), "the server answered 404"),
+        (("add", f"http://{place}/none.xml"), "answered 404 Not Found"),
         (("add", f"http://{place}/about"), "No feed is named there."),
         (("add", "ledger"), "is no address"),
         (("pause", "ledger"), "No feed is called “ledger”."),
         (("check", "ledger"), "No feed is called “ledger”."),
         (("import", "/nowhere/feeds.opml"), "/nowhere/feeds.opml cannot be read: No such file or directory"),
-        (("import", f"http://{place}/none.opml"), "the server answered 404"),
+        (("import", f"http://{place}/none.opml"), "answered 404 Not Found"),
     ):
         refused = feeds(*arguments, status=1)
         assert refused.stdout == ""
