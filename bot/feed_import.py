@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from adapters.interface import Feed
 from bot.addresses import AddressError, address, key
+from bot.discovery import FeedError
 from bot.feed_names import free_name
-from bot.feeding import FeedError, Feeding
+from bot.feeding import Feeding
 from digests.model.base import Value
 from digests.reading import Unreadable
 

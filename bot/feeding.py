@@ -1,4 +1,4 @@
-"""What chat and command line do with feeds: look for one at an address, add, call by name, change, look at, import."""
+"""What chat and command line do with feeds: add, call by name, change, look at."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from adapters.interface import Asked, Failed, Feed, Feeds, Fetched, Fetching, Gone, Outcome, Unchanged
-from bot.addresses import Address, AddressError, address, same
+from adapters.interface import Asked, Failed, Feed, Feeds, Fetched, Fetching, Outcome
+from bot.addresses import same
+from bot.discovery import FeedError, Several, discover, known_address, read, reason
 from bot.feed_names import called, free_name
 from digests.model.base import Value
-from digests.model.feed import FeedLink, FeedRead
-from digests.reading import Unreadable, feed_links, read_feed
-
-
-class FeedError(ValueError):
-    """It cannot be done; the message says why, and what to do."""
+from digests.model.feed import FeedRead
+from digests.reading import Unreadable
 
 
 class AmbiguousError(FeedError):
@@ -30,24 +27,6 @@ class AmbiguousError(FeedError):
         super().__init__(f"“{said}” may be any of {len(candidates)} feeds.")
         self.said = said
         self.candidates = tuple(candidates)
-
-
-class _UnfetchedError(FeedError):
-    """Nothing came from an address."""
-
-
-class Found(Value):
-    """A feed was found: the address by which to read it from now on, and what it says."""
-
-    url: str
-    read: FeedRead
-
-
-class Several(Value):
-    """A page was found, with the feeds it names."""
-
-    url: str
-    links: tuple[FeedLink, ...]
 
 
 class Added(Value):
@@ -103,27 +82,6 @@ class Feeding:
     clock: Callable[[], datetime]
     changed: Callable[[], None] = lambda: None
 
-    async def discover(self, typed: str) -> Found | Several:
-        """Return the feed at an address, or which feeds the page names that is there; one alone is followed.
-
-        Args:
-            typed: The address as it was typed; without a scheme https is tried, then http.
-
-        Raises:
-            FeedError: There is none.
-        """
-        where = _address(typed)
-        try:
-            return await self._at(where.url)
-        except _UnfetchedError:
-            if where.plain is None:
-                raise
-            try:
-                return await self._at(where.plain)
-            except _UnfetchedError:
-                pass  # what is said is what came of https
-            raise
-
     async def add(
         self,
         typed: str,
@@ -146,11 +104,11 @@ class Feeding:
             FeedError: There is no feed, or the name is another's.
         """
         feeds = await self.feeds.all()
-        if known := _known(feeds, _address(typed).url):
+        if known := _known(feeds, known_address(typed).url):
             return Added(feed=await self.rename(known, name) if name else known)
         if name:
             _refuse_taken(name, feeds)
-        found = await self.discover(typed)
+        found = await discover(self.fetching, typed)
         if isinstance(found, Several):
             return found
         feeds = await self.feeds.all()  # it took a while
@@ -206,12 +164,12 @@ class Feeding:
     async def check(self, feed: Feed) -> Checked:
         """Look at a feed now, and change nothing."""
         outcome = await self.fetching.fetch(Asked(url=feed.url))
-        if isinstance(outcome, Fetched):
-            read = await _read(outcome)
-            if isinstance(read, Unreadable):
-                return Checked(feed=feed, problem=f"what is there {read.reason}", moved=outcome.moved)
-            return Checked(feed=feed, read=read, moved=outcome.moved)
-        return Checked(feed=feed, problem=_reason(outcome))
+        if not isinstance(outcome, Fetched):
+            return Checked(feed=feed, problem=reason(outcome))
+        found = await read(outcome)
+        if isinstance(found, Unreadable):
+            return Checked(feed=feed, problem=f"what is there {found.reason}", moved=outcome.moved)
+        return Checked(feed=feed, read=found, moved=outcome.moved)
 
     async def check_all(self, feeds: Sequence[Feed]) -> AsyncGenerator[Checked, None]:
         """Look at feeds, at many at once, and yield what was found as it comes."""
@@ -224,48 +182,6 @@ class Feeding:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def document_at(self, typed: str) -> bytes:
-        """Return what is at an address.
-
-        Raises:
-            FeedError: Nothing can be had from there.
-        """
-        url = _address(typed).url
-        outcome = await self.fetching.fetch(Asked(url=url))
-        if not isinstance(outcome, Fetched):
-            raise FeedError(f"{url} cannot be read: {_reason(outcome)}.")
-        return outcome.body
-
-    async def _at(self, url: str) -> Found | Several:
-        outcome = await self._fetched(url)
-        read = await _read(outcome)
-        if isinstance(read, FeedRead):
-            return Found(url=outcome.moved or url, read=read)
-        links = await asyncio.to_thread(feed_links, outcome.body, url=outcome.url)
-        links = tuple(link for link in links if not same(link.url, outcome.url))
-        if not links:
-            raise FeedError(f"{url} {read.reason}. No feed is named there.")
-        if len(links) > 1:
-            return Several(url=url, links=links)
-        linked = await self._fetched(links[0].url)
-        read = await _read(linked)
-        if isinstance(read, Unreadable):
-            raise FeedError(f"{url} names {links[0].url} as its feed, but that {read.reason}.")
-        return Found(url=linked.moved or links[0].url, read=read)
-
-    async def _fetched(self, url: str) -> Fetched:
-        outcome = await self.fetching.fetch(Asked(url=url))
-        if isinstance(outcome, Fetched):
-            return outcome
-        raise _UnfetchedError(f"{url} cannot be read: {_reason(outcome)}.")
-
-
-def _address(typed: str) -> Address:
-    try:
-        return address(typed)
-    except AddressError as error:
-        raise FeedError(str(error)) from None
-
 
 def _known(feeds: Sequence[Feed], url: str) -> Feed | None:
     return next((one for one in feeds if same(one.url, url) or (one.moved_from and same(one.moved_from, url))), None)
@@ -274,21 +190,3 @@ def _known(feeds: Sequence[Feed], url: str) -> Feed | None:
 def _refuse_taken(name: str, feeds: Sequence[Feed]) -> None:
     if taken := next((one for one in feeds if one.title.casefold() == name.casefold()), None):
         raise FeedError(f"Another feed is called “{taken.title}” already: {taken.url}")
-
-
-def _reason(outcome: Failed | Gone | Unchanged) -> str:
-    return (
-        "the server says that nothing has changed, which was not asked"
-        if isinstance(outcome, Unchanged)
-        else outcome.reason
-    )
-
-
-async def _read(outcome: Fetched) -> FeedRead | Unreadable:
-    def read() -> FeedRead | Unreadable:
-        try:
-            return read_feed(outcome.body, url=outcome.url, content_type=outcome.content_type)
-        except Unreadable as error:
-            return error
-
-    return await asyncio.to_thread(read)

@@ -129,10 +129,12 @@ def bring_in(source: str, store: str | None, config: Path | None) -> None:
 
     async def act(asker: "Asker") -> "Answer":
         from bot.commands.feed_telling import imported
+        from bot.commands.feeding import answer
         from bot.feed_import import bring_in
 
-        fetched = source.startswith(("http://", "https://"))
-        data = await asker.feeding.document_at(source) if fetched else await asyncio.to_thread(_content, source)
+        if source.startswith(("http://", "https://")):
+            return await answer(asker, f"import {source}")
+        data = await asyncio.to_thread(_content, source)
         return imported(await bring_in(asker.feeding, data, owner=None), asker.place)
 
     _told(act, store, config)
@@ -162,7 +164,7 @@ def _told(act: "Callable[[Asker], Awaitable[Answer]]", store: str | None, config
     from bot.cli.printing import print_document
     from bot.commands.feed_telling import TERMINAL
     from bot.commands.feeding import Asker
-    from bot.feeding import FeedError
+    from bot.discovery import FeedError
     from bot.wiring import open_desk
 
     async def run() -> "Answer":
@@ -181,7 +183,7 @@ async def _checked(desk: "Desk", said: str) -> int:
     """Print what is found when feeds are looked at, as it comes, and return how many cannot be read."""
     from bot.cli.printing import print_document
     from bot.commands.feed_telling import checked_line
-    from bot.feeding import FeedError
+    from bot.discovery import FeedError
     from digests.model.document import Bullets, Document
 
     try:

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from adapters.interface import Feed
 from bot.commands.feed_health import ago, by_trouble, contents, health_line, texts
 from bot.commands.help import ROOT
+from bot.discovery import Several
 from bot.feed_import import Imported
-from bot.feeding import Added, AmbiguousError, Checked, Several
+from bot.feeding import Added, AmbiguousError, Checked
 from digests.model.answer import Answer
 from digests.model.base import Value
 from digests.model.document import Block, Bullets, Button, Buttons, Document, Heading, Paragraph, Span

@@ -12,9 +12,10 @@ from bot.commands.feed_telling import CHAT, TERMINAL, Place
 from bot.commands.help import failed, said
 from bot.commands.registry import Arguments, Entry
 from bot.desk import Desk
+from bot.discovery import FeedError, Several, fetched, known_address
 from bot.feed_import import bring_in
 from bot.feed_names import having, unquoted
-from bot.feeding import AmbiguousError, FeedError, Feeding, Several
+from bot.feeding import AmbiguousError, Feeding
 from digests.model.answer import Answer
 from digests.model.document import Document, Paragraph
 from digests.presenting.spans import plain
@@ -145,8 +146,8 @@ async def _check(asker: Asker, words: str) -> Answer:
 async def _import(asker: Asker, words: str) -> Answer:
     if not words:
         return _lacking(asker, "the address of a list of feeds (OPML)", "import", "https://outlet.example/feeds.opml")
-    data = await asker.feeding.document_at(words)
-    return telling.imported(await bring_in(asker.feeding, data, owner=asker.user), asker.place)
+    listing = await fetched(asker.feeding.fetching, known_address(words).url)
+    return telling.imported(await bring_in(asker.feeding, listing.body, owner=asker.user), asker.place)
 
 
 async def _export(asker: Asker, words: str) -> Answer:

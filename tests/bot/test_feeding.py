@@ -3,9 +3,10 @@
 import pytest
 
 from adapters.interface import Failed
+from bot.discovery import FeedError, Several, discover, fetched
 from bot.feed_import import bring_in, exported
 from bot.feed_names import called, free_name
-from bot.feeding import AmbiguousError, FeedError, Feeding, Several, Unconnected
+from bot.feeding import AmbiguousError, Feeding, Unconnected
 from tests.bot.newsstand import NOON, Shelf, Web, feed, page, rss
 
 FEED = "https://outlet.example/feed.xml"
@@ -38,28 +39,28 @@ def feeding(web, shelf, calls):
 
 
 @pytest.mark.parametrize("typed", [FEED, "outlet.example/feed.xml", f"<{FEED}>", "feed://outlet.example/feed.xml"])
-async def test_a_feed_is_found_however_its_address_is_typed(feeding, typed):
+async def test_a_feed_is_found_however_its_address_is_typed(web, typed):
     """With or without a scheme, in a chat's brackets, and with the scheme of old readers."""
-    found = await feeding.discover(typed)
+    found = await discover(web, typed)
     assert (found.url, found.read.title) == (FEED, "Harbor Ledger")
 
 
-async def test_without_a_scheme_http_is_tried_where_https_is_not_answered(feeding, web):
+async def test_without_a_scheme_http_is_tried_where_https_is_not_answered(web):
     """Where a scheme is typed, no other is tried."""
     web.serve("http://old.example/rss", rss("Old Post", "One"))
-    assert (await feeding.discover("old.example/rss")).url == "http://old.example/rss"
+    assert (await discover(web, "old.example/rss")).url == "http://old.example/rss"
     with pytest.raises(FeedError, match=r"https://old\.example/rss cannot be read: the server answered 404"):
-        await feeding.discover("https://old.example/rss")
+        await discover(web, "https://old.example/rss")
     with pytest.raises(FeedError, match=r"https://nowhere\.example cannot be read"):
-        await feeding.discover("nowhere.example")
+        await discover(web, "nowhere.example")
 
 
-async def test_a_sites_address_leads_to_its_feed(feeding, web):
+async def test_a_sites_address_leads_to_its_feed(web):
     """A page that names one feed stands for it; of several it is asked which."""
     web.serve("https://outlet.example/", page(("News", "/feed.xml")))
-    assert (await feeding.discover("outlet.example/")).url == FEED
+    assert (await discover(web, "outlet.example/")).url == FEED
     web.serve("https://outlet.example/", page(("News", "/feed.xml"), ("Sport", "/sport.xml")))
-    found = await feeding.discover("outlet.example/")
+    found = await discover(web, "outlet.example/")
     assert isinstance(found, Several)
     assert [(link.title, link.url) for link in found.links] == [
         ("News", FEED),
@@ -75,12 +76,12 @@ async def test_a_sites_address_leads_to_its_feed(feeding, web):
         ([("News", "/other")], "names https://outlet.example/other as its feed, but that is a web page"),
     ],
 )
-async def test_a_page_that_leads_to_no_feed_says_why(feeding, web, links, reason):
+async def test_a_page_that_leads_to_no_feed_says_why(web, links, reason):
     """A page without feeds, with one that is not there, and with one that is a page again."""
     web.serve("https://outlet.example/", page(*links))
     web.serve("https://outlet.example/other", page())
     with pytest.raises(FeedError, match=reason):
-        await feeding.discover("https://outlet.example/")
+        await discover(web, "https://outlet.example/")
 
 
 @pytest.mark.parametrize(
@@ -99,10 +100,10 @@ async def test_a_page_that_leads_to_no_feed_says_why(feeding, web, links, reason
         ("https://outlet.example/" + "x" * 3000, "no address"),
     ],
 )
-async def test_what_is_no_address_is_not_fetched(feeding, web, typed, said):
+async def test_what_is_no_address_is_not_fetched(web, typed, said):
     """What cannot be fetched is said before anything is."""
     with pytest.raises(FeedError, match=said):
-        await feeding.discover(typed)
+        await discover(web, typed)
     assert web.asked == []
 
 
@@ -239,12 +240,12 @@ async def test_a_look_that_breaks_off_leaves_nothing_running(feeding, shelf):
     await found.aclose()
 
 
-async def test_a_desk_that_fetches_nothing_says_so(shelf):
+async def test_a_desk_that_fetches_nothing_says_so():
     """Without a connection to the web feeds are listed and changed, but not found."""
     outcome = await Unconnected().fetch(None)
     assert isinstance(outcome, Failed)
     with pytest.raises(FeedError, match="this desk fetches nothing"):
-        await Feeding(shelf, Unconnected(), lambda: NOON).discover(FEED)
+        await discover(Unconnected(), FEED)
 
 
 LIST = f"""<opml version="2.0"><body>
@@ -299,9 +300,9 @@ async def test_a_list_comes_back_as_it_went(feeding, shelf):
     assert all(one.failures == 0 for one in await other.feeds.all())
 
 
-async def test_a_document_is_fetched_or_the_reason_said(feeding, web):
+async def test_a_document_is_fetched_or_the_reason_said(web):
     """Lists come from addresses, too."""
     web.serve("https://outlet.example/l.opml", LIST)
-    assert await feeding.document_at("outlet.example/l.opml") == LIST.encode()
+    assert (await fetched(web, "https://outlet.example/l.opml")).body == LIST.encode()
     with pytest.raises(FeedError, match="cannot be read: the server answered 404"):
-        await feeding.document_at("outlet.example/none.opml")
+        await fetched(web, "https://outlet.example/none.opml")

@@ -12,8 +12,9 @@ from bot.commands.feed_health import by_trouble, contents, health_facts, lasting
 from bot.commands.feed_telling import CHAT, TERMINAL, Place, imported, listed, several
 from bot.commands.feeding import Asker, answer, changes
 from bot.commands.suggesting import suggest
+from bot.discovery import FeedError, Several
 from bot.feed_import import Imported, Refusal
-from bot.feeding import FeedError, Feeding, Several
+from bot.feeding import Feeding
 from digests.model.document import Buttons
 from digests.model.feed import FeedLink
 from digests.reading import read_feed
