@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.cli.options import Failure, awaited, formatted, located, settings
 if TYPE_CHECKING:
     from bot.commands.feeding import Asker
     from bot.desk import Desk
+    from bot.feeding import Checked
     from digests.model.answer import Answer
 
 
@@ -191,19 +192,28 @@ async def _checked(desk: "Desk", said: str) -> int:
     except FeedError as error:
         raise Failure(str(error)) from None
     faulty = 0
+    async with aclosing(_counted(desk.feeding.check_all(feeds), len(feeds))) as found:
+        async for one in found:
+            faulty += one.read is None
+            print_document(Document(blocks=(Bullets(items=(checked_line(one, desk.clock()),)),)))
+    click.echo(f"{len(feeds)} looked at, {faulty} cannot be read", err=True)
+    return faulty
+
+
+async def _counted(found: "AsyncGenerator[Checked, None]", total: int) -> "AsyncGenerator[Checked, None]":
+    """Show on a terminal how many feeds were looked at so far."""
     shown = sys.stderr.isatty()
-    async with aclosing(desk.feeding.check_all(feeds)) as found:
-        number = 0
+    number = 0
+    async with aclosing(found):
         async for one in found:
             number += 1
-            faulty += one.read is None
             if shown:
-                click.echo("\r\x1b[K", nl=False, err=True)
-            print_document(Document(blocks=(Bullets(items=(checked_line(one, desk.clock()),)),)))
+                click.echo("\r\x1b[K", nl=False, err=True)  # away with the count, for a line comes in its place
+            yield one
             if shown:
-                click.echo(f"{number} of {len(feeds)} looked at", nl=False, err=True)
-    click.echo(f"{chr(13) if shown else ''}{len(feeds)} looked at, {faulty} cannot be read", err=True)
-    return faulty
+                click.echo(f"{number} of {total} looked at", nl=False, err=True)
+    if shown:
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _content(source: str) -> bytes:

@@ -1,10 +1,13 @@
 """Tests of ``newsdesk feeds``, against a server on loopback."""
 
+import io
 import json
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from bot.cli.feeds import _counted
 from tests.bot.newsstand import page, rss, serving
 
 
@@ -135,3 +138,20 @@ def test_alone_it_lists(newsdesk, monkeypatch, tmp_path):
     """``newsdesk feeds`` is the list."""
     monkeypatch.setenv("NEWSDESK_STORE__URL", f"sqlite:///{tmp_path}/newsdesk.db")
     assert newsdesk("feeds").stdout == newsdesk("feeds", "list").stdout
+
+
+async def test_a_terminal_is_told_how_far_the_look_is(monkeypatch):
+    """The count stands below what was found, and is gone in the end."""
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    async def found():
+        for one in ("a", "b"):
+            yield one
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    assert [one async for one in _counted(found(), 2)] == ["a", "b"]
+    away = "\r\x1b[K"
+    assert sys.stderr.getvalue() == f"{away}1 of 2 looked at{away}2 of 2 looked at{away}"

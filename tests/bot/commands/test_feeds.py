@@ -164,6 +164,16 @@ async def test_who_may_be_meant_is_named(say, shelf, words):
     assert f"/news feeds {pressed(said)[0].removeprefix('feeds ')}" in shown(said)
 
 
+async def test_many_who_may_be_meant_are_cut_with_their_number(say, shelf):
+    """A word that dozens of feeds have does not fill the channel."""
+    for number in range(20):
+        await shelf.put(feed(f"Outlet {number}"))
+    said = await say("pause outlet")
+    assert "“outlet” may be any of 20 feeds. Which?" in shown(said)
+    assert "And 10 more; say more of its name." in shown(said)
+    assert len(pressed(said)) == 5
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
