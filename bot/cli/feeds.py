@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def feeds(context: click.Context) -> None:
     """List, add, check and change the feeds that are read.
 
-    Where a feed is asked for, its name does, the beginning of it, words of it, or its address. A desk that runs takes
-    what is changed here into account within a minute.
+    Where a feed is asked for, its name does, the beginning of it, words of it, or its address. A desk that runs
+    need not be started anew.
     """
     if context.invoked_subcommand is None:
         context.invoke(listing, words=(), form="text", store=None, config=None)
