@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bot.cli.clustering import cluster
 from bot.cli.doctor import doctor
 from bot.cli.feeds import feeds
 from bot.cli.options import CONSOLE, Commands, awaited, formatted, located, settings
@@ -29,7 +30,7 @@ def main() -> None:
     """A news desk for your team's chat: cited digests and answers from the outlets you choose."""
 
 
-for command in (run, chat, schedule, feeds, doctor, slack_manifest, discord_invite, store_group):
+for command in (run, chat, schedule, feeds, cluster, doctor, slack_manifest, discord_invite, store_group):
     main.add_command(command)
 
 

@@ -3,5 +3,17 @@
 from digests.grouping.days import inferred_days
 from digests.grouping.origins import origins
 from digests.grouping.placing import group, story_id
+from digests.grouping.sketch import Sketch, sketch
+from digests.grouping.streaming import Constraints, Grouping, Regrouping
 
-__all__ = ["group", "inferred_days", "origins", "story_id"]
+__all__ = [
+    "Constraints",
+    "Grouping",
+    "Regrouping",
+    "Sketch",
+    "group",
+    "inferred_days",
+    "origins",
+    "sketch",
+    "story_id",
+]
