@@ -5,6 +5,7 @@ import zlib
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from digests.model.article import Article
@@ -50,7 +51,7 @@ class Sketch(NamedTuple):
         begin = _HEAD.size + name
         return cls(
             id=data[_HEAD.size : begin].decode(),
-            day=None if day != day else day,
+            day=None if isnan(day) else day,
             terms=np.frombuffer(data, np.uint32, size, begin).copy(),
             counts=np.frombuffer(data, np.float16, size, begin + 4 * size).copy(),
         )

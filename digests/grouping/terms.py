@@ -70,19 +70,21 @@ class Terms:
         products = np.concatenate(weights) * self._dense[np.concatenate([other.terms for other in others])]
         self._dense[one.terms] = 0
         ends = np.concatenate([[0.0], np.cumsum(products, dtype=np.float64)])[np.concatenate([[0], sizes.cumsum()])]
-        return np.diff(ends) * nearness([one], others, days)[0]
+        found: NDArray[float32] = np.diff(ends) * nearness([one], others, days)[0]
+        return found
 
     def likenesses(self, sketches: Sequence[Sketch], days: float) -> "NDArray[float32]":
         """Return the likeness of each of some articles to each other, as a square of them."""
         import numpy as np
-        from scipy.sparse import csr_array
+        from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
         ends = np.cumsum([0, *(len(sketch.terms) for sketch in sketches)])
         terms = np.concatenate([sketch.terms for sketch in sketches]).astype(np.int32)
         used, column = np.unique(terms, return_inverse=True)
         weights = np.concatenate([self._weights(sketch) for sketch in sketches])
         table = csr_array((weights, column, ends), shape=(len(sketches), len(used)))
-        return (table @ table.T).toarray() * nearness(sketches, sketches, days)
+        found: NDArray[float32] = (table @ table.T).toarray() * nearness(sketches, sketches, days)
+        return found
 
     def _weights(self, sketch: Sketch) -> "NDArray[float32]":
         """Return the weights of an article's terms (TF-IDF), of length 1 together."""
@@ -91,7 +93,8 @@ class Terms:
         rarity = np.log((self._articles + _PRIOR_ARTICLES) / (self._spread[sketch.terms] + 0.5), dtype=np.float32)
         weights = sketch.counts * rarity.clip(0)
         length = float(np.sqrt(weights @ weights))
-        return weights / length if length else weights
+        unit: NDArray[float32] = weights / length if length else weights
+        return unit
 
     def _heaviest(self, sketch: Sketch) -> list[int]:
         import numpy as np
@@ -110,6 +113,6 @@ def nearness(ones: Sequence[Sketch], others: Sequence[Sketch], days: float) -> "
     def times(sketches: Sequence[Sketch]) -> "NDArray[float32]":
         return np.array([np.nan if sketch.day is None else sketch.day for sketch in sketches])
 
-    near = np.exp(-(((times(ones)[:, None] - times(others)) / days) ** 2) / 2)
+    near: NDArray[float32] = np.exp(-(((times(ones)[:, None] - times(others)) / days) ** 2) / 2)
     near[np.isnan(near)] = 1
     return near
