@@ -4,7 +4,9 @@
     grouping.add(sketch(article)) -> Regrouping(stories, merged)   # what changed
     grouping.groups() -> tuple[Group, ...];  grouping.story_of(article_id);  grouping.expire(day)
 
-Restore by adding the stored sketches in their order of arrival. Stories a day's nearness away are revised no more.
+Restore by adding the stored sketches in their order of arrival. The window of revision is what the nearness in time
+leaves: about two and a half days between dated articles, without end for undated ones, whose
+stories `expire` keeps.
 """
 
 from collections.abc import Iterable
