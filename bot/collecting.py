@@ -1,5 +1,6 @@
 """Brings articles in: from files to structured articles, and from those into the archive and its stories."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -77,11 +78,11 @@ async def keep(articles: Iterable[Article], archive: Archive, read_at: datetime)
             new += await archive.add(batch)
             batch = []
     new += await archive.add(batch)
-    await _place(archive, read_at)
+    await place(archive, read_at)
     return new
 
 
-async def _place(archive: Archive, now: datetime) -> None:
+async def place(archive: Archive, now: datetime) -> None:
     """Place what belongs to no story yet, in order of appearance, so that one pass sees an event grow."""
     unplaced = sorted(await archive.unplaced(), key=_appeared)
     if not unplaced:
@@ -90,7 +91,7 @@ async def _place(archive: Archive, now: datetime) -> None:
     stories = await archive.open_stories(since, until) | await archive.open_stories(now - OPEN_FOR, now)
     known = [Group(id=story, articles=tuple(a.article.id for a in arrivals)) for story, arrivals in stories.items()]
     placed = [arrival for arrivals in stories.values() for arrival in arrivals]
-    await archive.place(group([*placed, *unplaced], known))
+    await archive.place(await asyncio.to_thread(group, [*placed, *unplaced], known))
 
 
 def _appeared(arrival: Arrival) -> datetime:

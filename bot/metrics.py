@@ -44,6 +44,9 @@ class Metrics:
         self._command_seconds = Histogram(
             "newsdesk_command_seconds", "From asked to answered.", ["command"], buckets=_COMMAND, registry=registry
         )
+        self._polls = Counter("newsdesk_polls", "Feeds polled.", ["outcome"], registry=registry)
+        self._articles = Counter("newsdesk_articles", "Articles that feeds brought.", ["kind"], registry=registry)
+        self._feeds = Gauge("newsdesk_feeds", "Feeds.", ["state"], registry=registry)
         self._leader = Gauge("newsdesk_leader", "1 while this process schedules, 0 if not.", registry=registry)
         build = Info("newsdesk_build", "What runs.", registry=registry)
         build.info({"version": version("newsdesk"), "python": machine.python_version()})
@@ -80,6 +83,19 @@ class Metrics:
         """Count a command by its name in the registry, and note how long its answer took."""
         self._commands.labels(command, outcome).inc()
         self._command_seconds.labels(command).observe(took.total_seconds())
+
+    def polled(self, outcome: str) -> None:
+        """Count a poll: ``read``, ``unchanged``, ``failed`` or ``gone``."""
+        self._polls.labels(outcome).inc()
+
+    def articles(self, *, new: int, edited: int) -> None:
+        """Count articles that a feed brought."""
+        self._articles.labels("new").inc(new)
+        self._articles.labels("edited").inc(edited)
+
+    def feeds(self, state: str, count: int) -> None:
+        """Set how many feeds are in a state: ``well``, ``failing`` or ``paused``."""
+        self._feeds.labels(state).set(count)
 
     def leads(self, *, leads: bool) -> None:
         """Set whether this process schedules."""

@@ -1,4 +1,4 @@
-"""Tells the owner of a channel's settings what is wrong with them, elsewhere than in that channel."""
+"""Tells owners what is wrong with what is theirs: a channel's settings, elsewhere than in that channel, or a feed."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -37,15 +37,25 @@ class Owners:
             document: What is said.
         """
         standing = await self.store.subscriptions.get(channel)
-        if standing is None:
+        if standing is not None:
+            await self.tell_user(standing.subscription.owner, f"{what} {channel}", document)
+
+    async def tell_user(self, user: str, what: str, document: Document) -> None:
+        """Tell a user something; one who cannot be told is logged.
+
+        Args:
+            user: The user's full name.
+            what: What it is about, so that it is said once a day.
+            document: What is said.
+        """
+        chat = self.chats.get(platform_of(user))
+        if chat is None:
             return
-        chat = self.chats[platform_of(channel)]
         try:
-            alone = await chat.direct(standing.subscription.owner)
+            alone = await chat.direct(user)
         except ChatError as error:
-            said = {"action": "owner_not_told", "channel": channel}
-            log.error("the owner of %s cannot be told: %s", channel, error, extra=said)  # noqa: TRY400
+            said = {"action": "owner_not_told", "about": what}
+            log.error("an owner cannot be told of %s: %s", what, error, extra=said)  # noqa: TRY400
             return
-        notice = self.editor.notice(alone, f"{what} {channel}", document, chat)
-        await self.store.editions.announce(notice, self.editor.clock())
+        await self.store.editions.announce(self.editor.notice(alone, what, document, chat), self.editor.clock())
         self.call()

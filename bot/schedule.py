@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 UPDATE_PAUSE = timedelta(hours=1)
 """How long a followed story rests between two updates."""
+UNLISTED = timedelta(days=180)
+"""How long an entry that no feed lists any more is remembered, should it come again."""
 _BATCH = 250  # channels that are planned before others get a turn on the event loop
 _SETTING_BACK = timedelta(seconds=5)  # less than that a clock may be corrected by without anything being due twice
 
@@ -194,11 +196,13 @@ class Timetable:
             await self.store.subscriptions.looked(follow.channel, follow.story, mark)
 
     async def prune(self) -> None:
-        """Forget articles that are older than they are kept for, if this process leads."""
-        if not self.led or self.retention is None:
+        """Forget what is older than it is kept for, if this process leads: articles, and what feeds do not list."""
+        if not self.led:
             return
         try:
-            gone = await self.store.prune(self.clock() - self.retention)
+            now = self.clock()
+            await self.store.feeds.forget(now - UNLISTED)
+            gone = await self.store.prune(now - self.retention) if self.retention is not None else 0
         except AdapterError as error:
             log.error("nothing is forgotten: %s", error, extra={"action": "prune_failed"})  # noqa: TRY400
         else:

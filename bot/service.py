@@ -3,25 +3,35 @@
 import asyncio
 import logging
 import os
+import random
 import secrets
 import socket
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from adapters.errors import AdapterError
 from adapters.interface import Chat, Fetching, Store
+from adapters.worker import Worker
+from bot.collecting import place
 from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
+from bot.feed_notices import FeedNotices
+from bot.feed_standing import state_of
 from bot.feeding import Unconnected
 from bot.health import LOOP, Health
 from bot.memory import tend
 from bot.metrics import Metrics
+from bot.owners import Owners
+from bot.polling import Poller
 from bot.reception import Reception
 from bot.schedule import Beat, Timetable
 from bot.sending import Policy
+from bot.taking import Apart, Taker
 from bot.telling import Telling
 from digests.model.subscription import Schedule
 
@@ -38,6 +48,7 @@ class Pace:
         drain: How long what is being sent gets to be answered once the service is told to end.
         restart: After how long something that broke off is begun anew.
         watch: How often it is looked how things are.
+        place: How long articles that feeds bring are gathered before they are placed in stories.
     """
 
     policy: Policy = field(default_factory=Policy)
@@ -45,6 +56,7 @@ class Pace:
     drain: float = 20.0
     restart: float = 5.0
     watch: float = 5.0
+    place: float = 1.0
 
 
 @dataclass
@@ -58,6 +70,7 @@ class Service:
         clock: Gives the present moment (aware).
         retention: How long articles are kept, None for good.
         fetching: What fetches feeds and pages.
+        apart: Where what they say is read.
         pace: How patient and how busy it is.
         health: What the parts tell of themselves.
         metrics: What is counted.
@@ -70,6 +83,7 @@ class Service:
     clock: Callable[[], datetime]
     retention: timedelta | None = None
     fetching: Fetching = field(default_factory=Unconnected)
+    apart: Apart = field(default_factory=Worker)
     pace: Pace = field(default_factory=Pace)
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
@@ -92,6 +106,21 @@ class Service:
             beat=self.pace.beat,
             health=self.health,
         )
+        chats = {chat.platform: chat for chat in self.chats}
+        notices = FeedNotices(Owners(self.store, editor, chats, self._call_couriers))
+        self._came = asyncio.Event()
+        taker = Taker(self.store, self.fetching, self.apart, self.clock, ZoneInfo(self.schedule.zone), self._came.set)
+        taker.metrics = self.metrics
+        self._poller = Poller(
+            self.store,
+            self.fetching,
+            taker,
+            self.clock,
+            random.random,
+            leads=lambda: self._timetable.led,
+            tell=notices.tell,
+            metrics=self.metrics,
+        )
         desk = Desk(
             self.store,
             self._telling,
@@ -99,8 +128,8 @@ class Service:
             self.clock,
             changed=self._timetable.call,
             fetching=self.fetching,
+            to_poll=self._poller.call,
         )
-        chats = {chat.platform: chat for chat in self.chats}
         self.reception = Reception(desk, editor, chats, self.metrics, self._call_couriers)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -118,6 +147,7 @@ class Service:
             ("watch", self._watch),
             ("memory", tend),
         ]
+        lasting += [("feeds", self._poller.run), ("stories", self._place)]
         lasting += [(f"deliveries to {one.chat.platform}", one.run) for one in self._couriers]
         lasting += [(f"chat {chat.platform}", partial(chat.listen, self.reception)) for chat in self.chats]
         tasks = [asyncio.create_task(self._kept_up(what, work)) for what, work in lasting]
@@ -143,6 +173,7 @@ class Service:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self.apart.close()
         self._telling.close()
         log.info("has ended", extra={"action": "stopped"})
 
@@ -166,6 +197,15 @@ class Service:
         while True:
             self.health.beat(LOOP)
             await asyncio.sleep(1)
+
+    async def _place(self) -> None:
+        """Place what feeds have brought, and first what a process before this one had not come to place."""
+        self._came.set()
+        while True:
+            await self._came.wait()
+            self._came.clear()
+            await place(self.store.archive, self.clock())
+            await asyncio.sleep(self.pace.place)
 
     async def _watch(self) -> None:
         """Have health and metrics show how things are, time and again."""
@@ -195,6 +235,8 @@ class Service:
             self.metrics.open_editions(chat.platform, await self.store.editions.open_count(chat.platform))
         for state, count in await self.store.subscriptions.counts():
             self.metrics.subscriptions(state, count)
+        for state, count in Counter(state_of(feed) for feed in await self.store.feeds.all()).items():
+            self.metrics.feeds(state, count)
 
     def _call_couriers(self) -> None:
         for courier in self._couriers:

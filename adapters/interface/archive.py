@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from digests.model.article import Article
 from digests.model.base import Value
 from digests.model.digest import Window
-from digests.model.story import Arrival, Group
+from digests.model.story import Arrival, Glance, Group
 
 
 class OutletCount(Value):
@@ -35,6 +36,9 @@ class Archive(Protocol):
     async def add(self, arrivals: Sequence[Arrival]) -> int:
         """Keep the articles, replacing those of the same id, and return how many were new."""
 
+    async def articles(self, identities: Sequence[str]) -> list[Article]:
+        """Return these articles, those there are."""
+
     async def unplaced(self) -> list[Arrival]:
         """Return the articles that belong to no story yet, in order of arrival."""
 
@@ -61,6 +65,9 @@ class Archive(Protocol):
 
     async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
         """Return these stories, those there are, by id, each whole, articles as they joined."""
+
+    async def glances(self, identities: Sequence[str]) -> dict[str, list[Glance]]:
+        """Return what can be seen of these stories, those there are, without reading them, articles as they joined."""
 
     async def mark(self) -> int:
         """Return the revision up to which every article is placed in a story: what a digest may tell."""

@@ -66,10 +66,12 @@ class KnownEntry(Value):
     Attributes:
         article: The article's id, None if it was too old when its feed was first read, or could not become one.
         fingerprint: See `digests.model.feed.Entry`.
+        feed: The address of the feed that brought it first: what another says of the same article is no edit of it.
     """
 
     article: str | None
     fingerprint: str
+    feed: str
 
 
 class Repair(Value):

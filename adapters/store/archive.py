@@ -17,7 +17,7 @@ from adapters.store.schema import articles, listings
 from adapters.store.search import search_on
 from digests.model.article import Article
 from digests.model.digest import Window
-from digests.model.story import Arrival, Group
+from digests.model.story import Arrival, Glance, Group
 
 _PER_STORY = 8
 """How many articles are looked at for each story that is wanted."""
@@ -34,6 +34,14 @@ class SqlArchive:
     async def add(self, arrivals: Sequence[Arrival]) -> int:
         """Keep the articles, replacing those of the same id, and return how many were new."""
         return await add(self._database, self._search, arrivals)
+
+    async def articles(self, identities: Sequence[str]) -> list[Article]:
+        """Return these articles, those there are."""
+        rows: list[RowMapping] = []
+        async with self._database.read() as connection:
+            for batch in batched(identities):
+                rows += (await connection.execute(_in_order().where(articles.c.id.in_(batch)))).mappings().all()
+        return [arrival.article for row in rows if (arrival := self._arrival(row))]
 
     async def unplaced(self) -> list[Arrival]:
         """Return the articles that belong to no story yet, in order of arrival."""
@@ -91,6 +99,18 @@ class SqlArchive:
             for batch in batched(identities):
                 rows += (await connection.execute(_in_order().where(articles.c.story.in_(batch)))).mappings().all()
         return await asyncio.to_thread(self._grouped, rows)  # a large story takes a tenth of a second to read
+
+    async def glances(self, identities: Sequence[str]) -> dict[str, list[Glance]]:
+        """Return what can be seen of these stories without reading them."""
+        columns = articles.c.story, articles.c.id, articles.c.outlet, articles.c.at, articles.c.read_at
+        stories: dict[str, list[Glance]] = {}
+        async with self._database.read() as connection:
+            for batch in batched(identities):
+                found = select(*columns).where(articles.c.story.in_(batch)).order_by(articles.c.number)
+                for row in await connection.execute(found):
+                    glance = Glance(row.id, row.outlet or row.id, row.at, row.read_at)
+                    stories.setdefault(row.story, []).append(glance)
+        return stories
 
     async def mark(self) -> int:
         """Return the revision up to which every article is placed in a story."""

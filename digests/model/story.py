@@ -1,7 +1,7 @@
 """Stories: what several outlets wrote about one event, and what is said of it with citations."""
 
 from datetime import date, datetime
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from digests.model.article import Article, Published, QuoteKind
 from digests.model.base import Value
@@ -15,6 +15,18 @@ class Arrival(Value):
     """An article and the moment it was read (aware), which dates it when nothing else does."""
 
     article: Article
+    read_at: datetime
+
+
+class Glance(NamedTuple):
+    """What can be seen of an article without reading it: its id, its source, and when it appeared and was read (aware).
+
+    It appeared when it was published, or when it was read if that is unknown.
+    """
+
+    id: str
+    source: str
+    at: datetime
     read_at: datetime
 
 

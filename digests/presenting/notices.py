@@ -48,6 +48,50 @@ def failed_document(channel: str, slot: str, reason: str) -> Document:
     )
 
 
+def failing_feed_document(title: str, url: str, since: str, reason: str) -> Document:
+    """Return the word to a feed's owner that it could not be read for long; `since` is for how long, in words."""
+    return _notice(
+        f"{title} cannot be read",
+        (Span(text=title, url=url), plain(f" could not be read for {since}: {reason}")),
+        (plain("It is tried again now and then. You hear of it once more when it can be read."),),
+        Button(label="Try now", command=f"feeds check {url}"),
+        Button(label="Pause it", command=f"feeds pause {url}"),
+    )
+
+
+def gone_feed_document(title: str, url: str, reason: str) -> Document:
+    """Return the word to a feed's owner that it was given up by its server."""
+    return _notice(
+        f"{title} is gone",
+        (Span(text=title, url=url), plain(f" is not read any more: {reason}")),
+        (plain("What it brought stays. If the outlet has another feed, add that one and remove this one."),),
+        Button(label="Remove it", command=f"feeds remove {url}"),
+    )
+
+
+def silent_feed_document(title: str, url: str, since: str) -> Document:
+    """Return the word to a feed's owner that it has brought nothing for long; `since` is for how long, in words."""
+    return _notice(
+        f"{title} has gone silent",
+        (
+            Span(text=title, url=url),
+            plain(f" can be read but has had nothing new for {since}, much longer than usual."),
+        ),
+        (plain("That may be as it should be. Outlets also move to another feed without a word."),),
+    )
+
+
+def healed_feed_document(title: str, url: str) -> Document:
+    """Return the word to a feed's owner that what was said of it is over."""
+    return _notice(
+        f"{title} is back",
+        (
+            Span(text=title, url=url),
+            plain(" is read as before, and has news."),
+        ),
+    )
+
+
 def _channel(name: str) -> Span:
     return Span(text=name, channel=name)
 
