@@ -11,7 +11,7 @@ from adapters.interface import Finding
 from adapters.store.archive import arrival_of
 from adapters.store.briefs import articles_of
 from adapters.store.database import Database
-from adapters.store.feeds import feed_of
+from adapters.store.feeds import entry_of, feed_of
 from adapters.store.follows import follow_of
 from adapters.store.installations import installation_of
 from adapters.store.parts import delivery_of, edition_of
@@ -22,6 +22,7 @@ from adapters.store.schema import (
     articles,
     deliveries,
     editions,
+    entries,
     feeds,
     filters,
     follows,
@@ -52,6 +53,7 @@ _KINDS = (
     _Kind(filters, mute_of, "mute it again in the channel"),
     _Kind(follows, follow_of, "follow the story again in the channel"),
     _Kind(feeds, feed_of, "add the feed again"),
+    _Kind(entries, entry_of, "nothing: its article comes once more if its feed still lists it"),
     _Kind(repairs, repair_of, "repair the story again"),
     _Kind(installations, installation_of, "install the desk in the workspace again"),
     _Kind(editions, edition_of, _RESTORE),

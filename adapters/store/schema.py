@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     literal_column,
     true,
 )
@@ -111,11 +113,31 @@ feeds = Table(
     Column("paused", Boolean, nullable=False),
     Column("etag", Text),
     Column("last_modified", Text),
-    Column("next_poll", Moment),
+    Column("next_poll", Moment, index=True),
     Column("last_success", Moment),
     Column("last_change", Moment),
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
+    Column("full_text", Boolean, nullable=False, server_default=false()),
+    Column("failing_since", Moment),
+    Column("notified", String),
+    Column("owner", String),
+    Column("moved_from", String),
+    Column("interval", Float),
+    Column("gap", Float),
+    Column("read", Integer, nullable=False, server_default="0"),
+    Column("stubs", Integer, nullable=False, server_default="0"),
+)
+
+# What is known of entries by each of their identities. It outlasts articles and feeds: what was read once is no news.
+entries = Table(
+    "entries",
+    metadata,
+    Column("identity", String, primary_key=True),
+    Column("article", String),
+    Column("fingerprint", String, nullable=False),
+    Column("feed", String, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
 )
 
 repairs = Table(
