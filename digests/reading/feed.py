@@ -18,15 +18,17 @@ from digests.reading.sections import is_section
 from digests.reading.unreadable import MAX_PAGE, Unreadable
 
 _BETWEEN = re.compile(r"\s+[|–—>»:·-]+\s+")
-# How a text ends that goes on elsewhere.
-_GOES_ON = re.compile(
-    r"(?:\[\s*(?:\.{3}|…|\+\d+\schars)\s*\]|…|\.{3}|\(more\)|"
-    r"\b(?:read|see|learn)\s(?:more|the\s(?:full|whole|rest|original)\b.{0,30}|on|full\s(?:story|article))|"
+# How a text ends that goes on elsewhere: a link to the rest, or a mark that there is one.
+_LINK = (
+    r"(?:\b(?:read|see|learn)\s(?:more|the\s(?:full|whole|rest|original)\b.{0,30}|on|full\s(?:story|article))|"
     r"\b(?:continue|keep)\sreading\b.{0,100}|\b(?:full|more)\s(?:story|at\b.{0,60})|view\s(?:full|entire)\s(?:post|article|story)|"
     r"\bweiterlesen|\bmehr\s(?:lesen|erfahren)|\b(?:lire|en\ssavoir)\s(?:la\ssuite|plus|l['’]article)\b.{0,60}|\bleer\smás|"
     r"\bseguir\sleyendo|\bcontinua\s(?:a\sleggere|la\slettura)|\bleggi\s(?:tutto|di\spiù)|\blees\s(?:meer|verder)|"
-    r"\bleia\smais|\bcontinuar\slendo)[\s.…»›→>\])]*$",
-    re.IGNORECASE,
+    r"\bleia\smais|\bcontinuar\slendo)[\s.…»›→>\])]*$"
+)
+_TEASER = re.compile(rf"(?:(?<=[.!?…:\])\"”’»])\s+|\s*[|(\[«‹>–—-]+\s*){_LINK}", re.IGNORECASE)  # behind a sentence
+_GOES_ON = re.compile(
+    rf"(?:\[\s*(?:\.{{3}}|…|\+\d+\schars)\s*\]|…|\.{{3}}|\(more\))[\s.…»›→>\])]*$|{_LINK}", re.IGNORECASE
 )
 _HINTS = "… ... more read full view weiter mehr suite plus article más leyendo legger lettura lees leia lendo +".split()
 _END = 120  # characters at the end of a text in which that stands
@@ -112,6 +114,13 @@ def _goes_on(end: str) -> bool:
     """Whether a text says at its end that it goes on elsewhere."""
     lower = end.lower()
     return any(hint in lower for hint in _HINTS) and _GOES_ON.search(end) is not None
+
+
+def without_teaser(text: str) -> str:
+    """Return a text without the words at its end by which a reader is sent elsewhere for the rest."""
+    end = max(len(text) - _END, 0)
+    found = _TEASER.search(text, end) if any(hint in text[end:].lower() for hint in _HINTS) else None
+    return text[: found.start()] if found and text[: found.start()].strip() else text
 
 
 def _times(item: Item, zone: tzinfo, *, guess: bool) -> tuple[Published, Published | None]:

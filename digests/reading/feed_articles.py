@@ -9,7 +9,7 @@ from digests.model.feed import Entry
 from digests.reading import html, html_tree, markup, plaintext
 from digests.reading.decoding import decoded_markup
 from digests.reading.facts import Facts
-from digests.reading.feed import read_feed
+from digests.reading.feed import read_feed, without_teaser
 from digests.reading.feed_items import is_markup, plain
 from digests.reading.headlines import key
 from digests.reading.lines import bounded
@@ -67,9 +67,11 @@ def article_of_entry(
 def _from_feed(entry: Entry, article_id: str, zone: tzinfo) -> Article:
     facts = _facts(entry, article_id)
     if not is_markup(entry.content):
-        return plaintext.article(unescape(entry.content), facts, zone)
+        return plaintext.article(without_teaser(unescape(entry.content)), facts, zone)
     tree = html_tree.parsed(f"<div>{entry.content}</div>")
     lines = bounded(markup.lines(tree)) if tree is not None else []
+    if lines:
+        lines[-1].text = without_teaser(lines[-1].text)
     return plaintext.article_of(lines, facts, zone) if lines else plaintext.article("", facts, zone)
 
 

@@ -26,7 +26,7 @@ def read(*hours):
 
 
 def test_a_first_reading_tells_a_feeds_habit():
-    """How often it changes, and when it did last, is seen in the dates of its entries; the future counts for nothing."""
+    """How often it changes, and when it did last, is seen in the dates of its entries, but those to come."""
     now = succeeded(feed("Alpha"), SENT, NOON, 0.5, Taken(read(1, 2, 3, -9), first=True, entries=2, stubs=1))
     assert (now.gap, now.last_change) == (3600.0, NOON - HOUR)
     assert (now.read, now.stubs, now.last_success) == (2, 1, NOON)

@@ -133,3 +133,21 @@ def test_feeds_of_a_page():
     ]
     assert found[0].title == "Ledger"
     assert feed_links(b"", url="https://l.example/") == feed_links(b"\0\1\2", url="https://l.example/") == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("The council agreed on a pier. Read more", "The council agreed on a pier."),
+        ('<p>The council agreed on a pier. <a href="x">Continue reading →</a></p>', "The council agreed on a pier."),
+        ("The council agreed on a pier […]", "The council agreed on a pier […]"),
+        ("She told them to continue reading.", "She told them to continue reading."),
+        ("Read more", ""),
+    ],
+)
+def test_a_stub_keeps_its_text_and_not_the_way_to_the_rest(content, text):
+    """Where the words that send a reader elsewhere stand behind a sentence, the sentence stays."""
+    made = article_of_entry(
+        Entry(identities=("x",), fingerprint="f", headline="Ferry", content=content), id="a", zone=UTC
+    )
+    assert made.text == text
