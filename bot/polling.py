@@ -23,8 +23,6 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 250
 """How many feeds are on their way at once; most of them wait for their host's turn."""
-_LOOK = 5.0
-"""Seconds between two looks at what is due if nobody calls."""
 
 
 @dataclass
@@ -39,6 +37,7 @@ class Poller:
         chance: Gives a number from 0 up to 1, by which polls drift apart.
         leads: Whether this process polls.
         tell: Tells a feed's owner something of it.
+        beat: How often it looks at what is due if nobody calls, in seconds.
         metrics: What is counted.
     """
 
@@ -49,6 +48,7 @@ class Poller:
     chance: Callable[[], float]
     leads: Callable[[], bool]
     tell: Callable[[Feed, News], Awaitable[None]]
+    beat: float = 5.0
     metrics: Metrics = field(default_factory=Metrics)
 
     def __post_init__(self) -> None:
@@ -78,17 +78,18 @@ class Poller:
 
     async def _rest(self) -> None:
         try:
-            async with asyncio.timeout(_LOOK):
+            async with asyncio.timeout(self.beat):
                 await self._called.wait()
         except TimeoutError:
             pass
 
     async def look(self) -> None:
         """Begin to poll what is due."""
+        at_it = set(self._under_way)  # what ends while the store is asked is due in its answer
         for feed in await self.store.feeds.due(self.clock(), AT_ONCE):
             if len(self._under_way) >= AT_ONCE:
                 return
-            if feed.url not in self._under_way:
+            if feed.url not in at_it:
                 task = self._under_way[feed.url] = asyncio.create_task(self.poll(feed))
                 task.add_done_callback(partial(self._ended, feed.url))
 

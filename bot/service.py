@@ -48,6 +48,7 @@ class Pace:
         drain: How long what is being sent gets to be answered once the service is told to end.
         restart: After how long something that broke off is begun anew.
         watch: How often it is looked how things are.
+        feeds: How often it is looked for feeds that are due.
         place: How long articles that feeds bring are gathered before they are placed in stories.
     """
 
@@ -56,6 +57,7 @@ class Pace:
     drain: float = 20.0
     restart: float = 5.0
     watch: float = 5.0
+    feeds: float = 5.0
     place: float = 1.0
 
 
@@ -119,6 +121,7 @@ class Service:
             random.random,
             leads=lambda: self._timetable.led,
             tell=notices.tell,
+            beat=self.pace.feeds,
             metrics=self.metrics,
         )
         desk = Desk(
