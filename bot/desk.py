@@ -10,10 +10,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Archive, Fetching, Standing, Store
+from bot.choosing import admitted, choose
 from bot.feeding import Feeding, Unconnected
 from bot.slots import next_slot
 from bot.telling import Kept, Telling
-from digests.building import build, day_window
+from digests.building import STORIES, besides, build, day_window, is_told, sifts
 from digests.model.article import Article
 from digests.model.digest import Digest, Occasion
 from digests.model.story import Story
@@ -120,23 +121,23 @@ class Desk:
         """
         zone = ZoneInfo(subscription.schedule.zone) if subscription else self.zone
         window = day_window(day, zone)
-        stories = await self.telling.load(await self.archive.stories_in(window))
+        seen = await self.telling.look(await self.archive.stories_in(window))
         now = self.clock()
 
-        def made() -> Digest:
-            told = [
-                self.telling.within(one, admitted, zone, window)
-                for one in stories
-                if (admitted := one.admitted(subscription, now))
-            ]
-            articles = [arrival.article for one in stories for arrival in one.arrivals]
-            read = [one for one in articles if (at := one.published.at) and window.start <= at < window.end]
-            occasion = Occasion(day=day, zone=zone.key, window=window)
-            return build(
-                [story for story in told if story], occasion, read=read, topic=topic, subscription=subscription
-            )
+        def tell(kept: Kept) -> Story | None:
+            arrivals = kept.admitted(subscription, now)
+            story = self.telling.within(kept, arrivals, zone, window) if arrivals else None
+            return story if story and is_told(story, topic, subscription, window.end) else None
 
-        digest = await asyncio.to_thread(made)
+        limit = STORIES[subscription.length] if subscription else None
+        chosen = await choose(self.telling, admitted(seen, subscription, now), tell, limit, asyncio.to_thread)
+        read = [article for one in seen for article in one.articles if window.start <= article.at < window.end]
+        occasion = Occasion(day=day, zone=zone.key, window=window)
+        digest = besides(
+            build(chosen.stories, occasion, read=read, topic=topic, subscription=subscription),
+            len(chosen.untold),
+            sifted=topic is not None or (subscription is not None and sifts(subscription)),
+        )
         await self.archive.remember_listing(channel, [story.id for story in digest.stories])
         return digest
 

@@ -23,8 +23,9 @@ from adapters.interface import (
     Standing,
     Store,
 )
-from bot.telling import Kept, Telling, read_in
-from digests.building import build, is_material
+from bot.choosing import admitted, choose
+from bot.telling import Kept, Seen, Telling, read_in
+from digests.building import STORIES, besides, build, is_material, is_told, sifts
 from digests.model.digest import Digest, Occasion, Window
 from digests.model.document import Document
 from digests.model.story import Story
@@ -49,7 +50,7 @@ class _Batch:
     now: datetime
     mark: int
     feeds: Sequence[Feed]
-    grown: Mapping[str, Sequence[Kept]]  # by channel
+    grown: Mapping[str, Sequence[Seen]]  # by channel
     briefs: Mapping[str, Brief]
 
 
@@ -82,9 +83,7 @@ class Editor:
         made: dict[int, Frozen | Exception] = {}
         for edition in editions:
             try:
-                made[edition.id] = await self._telling.run(
-                    partial(self._digest, edition, standings[edition.channel], chat, batch)
-                )
+                made[edition.id] = await self._digest(edition, standings[edition.channel], chat, batch)
             except Exception as error:  # noqa: BLE001 - it is the caller's, who has more than this edition in hand
                 made[edition.id] = error
         return made
@@ -105,12 +104,18 @@ class Editor:
         briefs = await self._store.editions.briefs(list(asked), stories)
         return _Batch(now, mark, await self._store.feeds.all(), grown, briefs)
 
-    def _digest(self, edition: Edition, standing: Standing, chat: Chat, batch: _Batch) -> Frozen:
+    async def _digest(self, edition: Edition, standing: Standing, chat: Chat, batch: _Batch) -> Frozen:
         now, settings = batch.now, standing.subscription
         zone = ZoneInfo(settings.schedule.zone)
         grown, brief = batch.grown[edition.channel], batch.briefs[edition.channel]
         window = Window(start=_start(edition, standing, now), end=now)
-        stories = self._telling.news(grown, brief.shown, zone=zone, now=now, subscription=settings)
+
+        def tell(kept: Kept) -> Story | None:
+            story = self._telling.news(kept, brief.shown.get(kept.id, ()), zone=zone, now=now, subscription=settings)
+            return story if story and is_told(story, None, settings, window.end) else None
+
+        fresh = (one for one in admitted(grown, settings, now) if not _is_shown(one, brief))
+        chosen = await choose(self._telling, fresh, tell, STORIES[settings.length], self._telling.run)
         occasion = Occasion(
             day=edition.day,
             zone=zone.key,
@@ -119,9 +124,14 @@ class Editor:
             missed=brief.missed,
             unread=_unread(batch.feeds, window.start),
         )
-        digest = build(stories, occasion, read=read_in(grown, window.start, window.end), subscription=settings)
+        read = read_in(grown, window.start, window.end)
+        digest = besides(
+            build(chosen.stories, occasion, read=read, subscription=settings),
+            len(chosen.untold),
+            sifted=sifts(settings) or any(story in brief.shown for story in chosen.untold),
+        )
         quiet = not digest.stories and settings.schedule.quiet_day == "skip"
-        parts: Sequence[Document] = () if quiet else self._parts(digest, chat)
+        parts: Sequence[Document] = () if quiet else await self._telling.run(partial(self._parts, digest, chat))
         deliveries = _deliveries(edition.channel, edition.day, edition.slot, parts, digest.stories)
         thread = UNDER_FIRST if settings.threads and len(deliveries) > 1 else None
         return Frozen(edition=edition, mark=batch.mark, window=window, deliveries=deliveries, thread=thread)
@@ -139,11 +149,11 @@ class Editor:
         """Return the message that opens the thread of a followed story; None if the story has no article any more."""
         zone, _ = await self._place(follow.channel)
         kept = await self._telling.load(await self._store.archive.versions([follow.story]))
-        told = await self._news(kept, {}, zone, None)
+        told = await self._news(kept, (), zone, None)
         if not told:
             return None
         slot = f"follow {follow.story} {follow.since:%Y-%m-%d %H:%M:%S}"
-        return self._message(follow, slot, chat.parts(followed_document(told[0])), told[0])
+        return self._message(follow, slot, chat.parts(followed_document(told)), told)
 
     async def update(self, follow: Follow, chat: Chat, mark: int) -> Message | None:
         """Return what changed in a followed story since the channel was told of it, None if it is nothing of substance.
@@ -153,15 +163,15 @@ class Editor:
             chat: The channel's platform.
             mark: The revision of the archive up to which it is looked for news.
         """
-        grown = await self._telling.grown(follow.mark, mark, follow.since - STALE)
-        grown = [one for one in grown if one.id == follow.story]
+        grown = await self._store.archive.grown(follow.mark, mark, follow.since - STALE)
+        kept = await self._telling.load({story: version for story, version in grown.items() if story == follow.story})
         zone, settings = await self._place(follow.channel)
         brief = (await self._store.editions.briefs([follow.channel], [follow.story]))[follow.channel]
-        told = await self._news(grown, brief.shown, zone, settings)
-        if not told or not is_material(told[0]):
+        told = await self._news(kept, brief.shown.get(follow.story, ()), zone, settings)
+        if not told or not is_material(told):
             return None
-        slot = f"follow {follow.story} {grown[0].version.revision}"
-        return self._message(follow, slot, chat.parts(update_document(told[0])), told[0])
+        slot = f"follow {follow.story} {kept[0].version.revision}"
+        return self._message(follow, slot, chat.parts(update_document(told)), told)
 
     def notice(self, channel: str, slot: str, document: Document, chat: Chat) -> Message:
         """Return word for an owner; `slot` names what it is about, so that it is said once a day."""
@@ -194,19 +204,24 @@ class Editor:
         )
 
     async def _news(
-        self,
-        stories: Sequence[Kept],
-        shown: Mapping[str, Collection[str]],
-        zone: ZoneInfo,
-        settings: Subscription | None,
-    ) -> list[Story]:
-        news = partial(self._telling.news, stories, shown, zone=zone, now=self.clock(), subscription=settings)
+        self, kept: Sequence[Kept], shown: Collection[str], zone: ZoneInfo, settings: Subscription | None
+    ) -> Story | None:
+        """Return the one story, if it was kept and is news."""
+        if not kept:
+            return None
+        news = partial(self._telling.news, kept[0], shown, zone=zone, now=self.clock(), subscription=settings)
         return await self._telling.run(news)
 
     async def _place(self, channel: str) -> tuple[ZoneInfo, Subscription | None]:
         standing = await self._store.subscriptions.get(channel)
         settings = standing.subscription if standing else None
         return ZoneInfo(settings.schedule.zone if settings else "UTC"), settings
+
+
+def _is_shown(seen: Seen, brief: Brief) -> bool:
+    """Return whether a channel was told of all articles of a story that it may be told from."""
+    shown = brief.shown.get(seen.id, ())
+    return all(article.id in shown for article in seen.articles)
 
 
 def _start(edition: Edition, standing: Standing, now: datetime) -> datetime:

@@ -13,9 +13,8 @@ from cachetools import LRUCache
 
 from adapters.interface import Archive, Version
 from digests.building import admits, is_news
-from digests.model.article import Article
 from digests.model.digest import Window
-from digests.model.story import Arrival, Story
+from digests.model.story import Arrival, Glance, Story
 from digests.model.subscription import Subscription
 from digests.pipeline import story_in, story_of
 
@@ -23,6 +22,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Story | None)
 _LOADED = 600  # articles; each takes some 100 kB
 _TOLD = 600  # stories; each takes some 30 kB
+_SEEN = 30_000  # articles, as they are seen; each takes some 400 bytes
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,15 @@ class Kept:
         return tuple(arrival for arrival in self.arrivals if admits(subscription, arrival.article, now))
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A story as it is seen without being read: its id, its version and what can be seen of its articles."""
+
+    id: str
+    version: Version
+    articles: tuple[Glance, ...]
+
+
 class Telling:
     """Loads stories from the archive and tells them.
 
@@ -50,6 +59,7 @@ class Telling:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._loaded: LRUCache[Hashable, Kept] = LRUCache(_LOADED, getsizeof=lambda kept: len(kept.arrivals))
+        self._seen: LRUCache[Hashable, Seen] = LRUCache(_SEEN, getsizeof=lambda seen: len(seen.articles))
         self._loading = asyncio.Lock()  # two that need the same do not both load it
         self._told: LRUCache[Hashable, Story | None] = LRUCache(_TOLD)
         self._telling = threading.Lock()  # commands tell in threads of their own
@@ -67,30 +77,46 @@ class Telling:
                     self._loaded[key] = known[key]
         return [known[key] for key in versions.items() if key in known]
 
-    async def grown(self, after: int, upto: int, since: datetime) -> list[Kept]:
-        """Return the stories that grew; the arguments are those of `Archive.grown`."""
-        return await self.load(await self._archive.grown(after, upto, since))
+    async def look(self, versions: Mapping[str, Version]) -> list[Seen]:
+        """Return what can be seen of stories, in the order of their versions; one that has gone since is left out."""
+        async with self._loading:
+            known = {key: seen for key in versions.items() if (seen := self._seen.get(key))}
+            missing = [story for story, version in versions.items() if (story, version) not in known]
+            for story, glances in (await self._archive.glances(missing)).items():
+                key = story, versions[story]
+                known[key] = Seen(*key, tuple(glances))
+                if len(glances) <= _SEEN:
+                    self._seen[key] = known[key]
+        return [known[key] for key in versions.items() if key in known]
+
+    async def grown(self, after: int, upto: int, since: datetime) -> list[Seen]:
+        """Return the stories that grew, as they are seen; the arguments are those of `Archive.grown`."""
+        return await self.look(await self._archive.grown(after, upto, since))
 
     def news(
         self,
-        stories: Sequence[Kept],
-        shown: Mapping[str, Collection[str]],
+        kept: Kept,
+        shown: Collection[str],
         *,
         zone: ZoneInfo,
         now: datetime,
         subscription: Subscription | None = None,
-    ) -> list[Story]:
-        """Return those of the stories that are news to a channel, told for it; it computes for long.
+    ) -> Story | None:
+        """Return a story if it is news to a channel, told for it; it computes for long.
 
         Args:
-            stories: The stories.
-            shown: What the channel was told already: the ids of stories, each with those of its articles.
+            kept: The story.
+            shown: The ids of those of its articles that the channel was told of.
             zone: The zone whose days count.
             now: The moment (aware) at which the channel's mutes count.
             subscription: The channel's settings; without them every article is told from.
         """
-        told = (self._news(one, shown.get(one.id, ()), zone, now, subscription) for one in stories)
-        return [story for story in told if story]
+        arrivals = kept.admitted(subscription, now)
+        known = frozenset(arrival.article.id for arrival in arrivals if arrival.article.id in shown)
+        if len(known) == len(arrivals):
+            return None
+        story = self.of(kept, arrivals, zone, known)
+        return story if is_news(story, known) else None
 
     def of(self, kept: Kept, arrivals: Sequence[Arrival], zone: ZoneInfo, seen: Collection[str] | None = None) -> Story:
         """Return a story as `digests.pipeline.story_of` tells it from some of its articles; it computes for long."""
@@ -111,16 +137,6 @@ class Telling:
         """End the thread once it has done what it is at."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _news(
-        self, kept: Kept, shown: Collection[str], zone: ZoneInfo, now: datetime, subscription: Subscription | None
-    ) -> Story | None:
-        arrivals = kept.admitted(subscription, now)
-        known = frozenset(arrival.article.id for arrival in arrivals if arrival.article.id in shown)
-        if len(known) == len(arrivals):
-            return None
-        story = self.of(kept, arrivals, zone, known)
-        return story if is_news(story, known) else None
-
     def _once(self, key: Hashable, tell: Callable[[], S]) -> S:
         with self._telling:
             if key in self._told:
@@ -131,9 +147,9 @@ class Telling:
         return story
 
 
-def read_in(stories: Sequence[Kept], start: datetime, end: datetime) -> list[Article]:
+def read_in(stories: Sequence[Seen], start: datetime, end: datetime) -> list[Glance]:
     """Return the articles of the stories that were read from `start` up to `end` (aware)."""
-    return [arrival.article for one in stories for arrival in one.arrivals if start <= arrival.read_at < end]
+    return [article for one in stories for article in one.articles if start <= article.read_at < end]
 
 
 def _ids(arrivals: Sequence[Arrival]) -> tuple[str, ...]:

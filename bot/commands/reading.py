@@ -9,13 +9,15 @@ from bot.desk import Desk
 from digests.answering import ask, figures_answer, person_named, quotes_answer, quotes_by, search
 from digests.model.answer import Answer
 from digests.model.document import Document, Paragraph, Span
+from digests.model.subscription import Subscription
 from digests.presenting.stories import digest_document, story_document
 
 
 async def _digest(desk: Desk, arguments: Arguments) -> Answer:
     standing = await desk.standing(arguments.channel)
-    settings = standing.subscription if standing else None
-    day = arguments.day or desk.today(ZoneInfo(settings.schedule.zone) if settings else None)
+    fresh = Subscription(channel=arguments.channel, owner=arguments.user, schedule=desk.schedule)
+    settings = standing.subscription if standing else fresh
+    day = arguments.day or desk.today(ZoneInfo(settings.schedule.zone))
     digest = await desk.digest(day, arguments.words or None, channel=arguments.channel, subscription=settings)
     document = await asyncio.to_thread(digest_document, digest)
     if not digest.articles and (last := await desk.last_day()):

@@ -22,12 +22,22 @@ class NoPatternError(ValueError):
 
 def admits(subscription: Subscription, article: Article, now: datetime) -> bool:
     """Return whether stories are told to a channel from an article at a moment (aware): by its outlet and language."""
-    outlet = article.source.casefold()
-    if subscription.outlets and outlet not in {wanted.casefold() for wanted in subscription.outlets}:
-        return False
     if subscription.language and article.language not in (None, subscription.language):
         return False
+    return hears(subscription, article.source, now)
+
+
+def hears(subscription: Subscription, source: str, now: datetime) -> bool:
+    """Return whether stories are told to a channel at a moment (aware) from the articles of a source."""
+    outlet = source.casefold()
+    if subscription.outlets and outlet not in {wanted.casefold() for wanted in subscription.outlets}:
+        return False
     return all(mute.text.casefold() != outlet for mute in in_force(subscription, now) if mute.kind == "outlet")
+
+
+def sifts(subscription: Subscription) -> bool:
+    """Return whether it takes reading a story to know that a channel wants it."""
+    return bool(subscription.topics or subscription.language) or any(m.kind != "outlet" for m in subscription.mutes)
 
 
 def wants(subscription: Subscription, story: Story, now: datetime) -> bool:

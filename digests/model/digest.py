@@ -33,7 +33,8 @@ class Digest(Occasion):
     """The stories of a window, best first.
 
     `articles` and `outlets` count what was read for the window, used or not; `further` counts the stories that the
-    channel's length leaves out.
+    channel's length leaves out. Where they are `sifted`, that is the most there can be: what the channel wants of them
+    would take reading them all.
     """
 
     topic: str | None = None
@@ -41,3 +42,4 @@ class Digest(Occasion):
     outlets: int
     stories: tuple[Story, ...]
     further: int = 0
+    sifted: bool = False

@@ -38,7 +38,8 @@ def digest_document(digest: Digest) -> Document:
     for number, story in enumerate(digest.stories, 1):
         blocks += [Heading(text=f"{number}. {story.headline}", story=story.id), *_brief(story)]
     if digest.further:
-        said = f"{count(digest.further, 'more story', 'more stories')} left out by this channel's length."
+        further = count(digest.further, "more story", "more stories")
+        said = f"{'Up to ' * digest.sifted}{further} left out by this channel's length."
         blocks += [Divider(), Paragraph(spans=(Span(text=said, style="faint"),))]
     if digest.stories:
         legend = "Behind an outlet stands the number of the sentence cited. Every sentence shown is the outlet's own."
@@ -117,7 +118,7 @@ def _front(digest: Digest) -> Iterator[str]:
     start = digest.window.start.astimezone(zone)
     of_the_day = start == datetime.combine(digest.day, time(), zone)
     since = "" if of_the_day else f" since {moment(start)}"
-    told = count(len(digest.stories) + digest.further, "story", "stories")
+    told = count(len(digest.stories) + digest.further * (not digest.sifted), "story", "stories")
     read = f"{count(digest.articles, 'article')} from {count(digest.outlets, 'outlet')} read{since}"
     if digest.stories:
         yield f"{read}, {told} ({digest.zone})."

@@ -242,3 +242,21 @@ async def test_nothing_is_missed_while_many_add(url, arrival):
         await adding
     assert set(seen) == {f"{name}-{n}" for name in "abcd" for n in range(8)}
     assert len(seen) <= 64
+
+
+async def test_articles_are_seen_without_being_read(archive, arrival):
+    """What tells a story's weight comes without its words: who wrote, when it appeared and when it was read."""
+    await archive.add([arrival("a"), arrival("b", published=None, read_at=NOON + DAY), arrival("c")])
+    await archive.place([Group(id="s1", articles=("a", "b")), Group(id="s2", articles=("c",))])
+    seen = await archive.glances(["s1", "s9"])
+    [first, second] = seen.pop("s1")
+    assert seen == {}
+    assert (first.id, first.at) == ("a", arrival("a").article.published.at)
+    assert (second.id, second.at, second.read_at) == ("b", NOON + DAY, NOON + DAY)
+    assert first.source == arrival("a").article.source
+
+
+async def test_articles_are_found_by_their_ids(archive, arrival):
+    """Whatever story they are in; those that are not kept are left out."""
+    await archive.add([arrival("a"), arrival("b")])
+    assert {article.id for article in await archive.articles(["b", "x"])} == {"b"}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digests.building import NoPatternError, admits, build, day_window, is_material, is_news, pattern
+from digests.building import NoPatternError, admits, besides, build, day_window, is_material, is_news, pattern
 from digests.model.article import Published
 from digests.model.digest import Occasion
 from digests.model.story import Change, Origin, Story, StoryArticle
@@ -183,3 +183,11 @@ def test_one_more_outlet_is_no_change_of_substance():
     changes = {kind: Change(kind=kind, text="", citations=()) for kind in ("outlet", "quote", "figure", "correction")}
     material = [kind for kind, one in changes.items() if is_material(story("a").model_copy(update={"changes": (one,)}))]
     assert material == ["quote", "figure", "correction"]
+
+
+def test_what_was_not_looked_at_is_counted():
+    """Where it takes reading to know what a channel wants, the number is the most there can be, and says so."""
+    digest = built(story("a"))
+    assert (besides(digest, 5, sifted=False).further, besides(digest, 5, sifted=False).sifted) == (5, False)
+    assert besides(digest, 5, sifted=True).sifted
+    assert besides(digest, 0, sifted=True) == digest

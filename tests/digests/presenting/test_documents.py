@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from digests.building import build
+from digests.building import besides, build
 from digests.grouping import origins
 from digests.model.article import Published
 from digests.model.digest import Occasion, Window
@@ -115,6 +115,21 @@ def test_a_digest_says_what_was_read_and_numbers_its_stories(story, article):
     assert "passengers: 12 → " in said
     assert "Sources differ: passengers" in said
     assert "Moved with time" not in said
+
+
+@pytest.mark.parametrize(
+    ("sifted", "said"),
+    [(False, "1 article from 1 outlet read, 4 stories (UTC)."), (True, "1 article from 1 outlet read, 1 story (UTC).")],
+)
+def test_a_digest_says_how_many_stories_it_leaves_out(story, article, sifted, said):
+    """Where that would take reading them it says the most there can be, and counts as stories those it tells."""
+    window = Window(start=datetime(2025, 3, 4, tzinfo=UTC), end=datetime(2025, 3, 5, tzinfo=UTC))
+    made = build(
+        [story], Occasion(day=date(2025, 3, 4), zone="UTC", window=window), read=[article("b", "Ferry", "It sank.")]
+    )
+    shown = text(digest_document(besides(made, 3, sifted=sifted)))
+    assert said in shown
+    assert f"{'Up to ' * sifted}3 more stories left out by this channel's length." in shown
 
 
 def test_each_kind_of_silence_has_its_own_words(story, article):
