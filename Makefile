@@ -11,7 +11,7 @@ UV := 0.13.9
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check style types rooms coverage fuzz times faults load answers bench quality feeds format lock wheel clean
+.PHONY: help setup demo test check style types rooms coverage fuzz times faults load polling answers bench quality feeds format lock wheel clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ faults: setup ## kill the service a thousand times over on a platform that fails
 
 load: setup ## deliver to 10,000 channels that are due at one moment
 	@$(BIN)/python -m tests.benchmarks.load $(ARGS)
+
+polling: setup ## poll a thousand feeds beside the bound of their hosts' pace (ARGS="--feeds 100")
+	@$(BIN)/python -m tests.benchmarks.polling $(ARGS)
 
 answers: setup ## ask 200 things a second while digests are posted (ARGS="--platform discord --guilds 2500")
 	@$(BIN)/python -m tests.benchmarks.answers $(ARGS)
