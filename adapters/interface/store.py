@@ -123,7 +123,10 @@ class Feeds(Protocol):
         """Keep that entries were seen at a moment (aware), by their identities, replacing what was known of them."""
 
     async def forget(self, before: datetime) -> int:
-        """Forget entries that were last seen before a moment (aware), and return how many identities that were."""
+        """Forget entries that were last seen before a moment (aware), and return how many identities that were.
+
+        Some may be kept for a day longer; none that was seen since is forgotten.
+        """
 
 
 class Repairs(Protocol):

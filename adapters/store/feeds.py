@@ -61,12 +61,20 @@ class SqlFeeds:
             return (await connection.execute(delete(feeds).where(feeds.c.url == url))).rowcount > 0
 
     async def due(self, now: datetime, limit: int) -> list[Feed]:
-        """Return feeds that are to be polled, those first that have waited longest; new ones before all."""
+        """Return feeds that are to be polled, those first that have waited longest; new ones before all.
+
+        Damaged ones take no other's place: they would be due for good.
+        """
         due = select(feeds).where(_active, or_(feeds.c.next_poll.is_(None), feeds.c.next_poll <= now))
-        longest = due.order_by(feeds.c.next_poll.is_not(None), feeds.c.next_poll, feeds.c.url).limit(limit)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(longest)).mappings().all()
-        return [feed for row in rows if (feed := self._feed(row))]
+        longest = due.order_by(feeds.c.next_poll.is_not(None), feeds.c.next_poll, feeds.c.url)
+        found: list[Feed] = []
+        async with self._database.read() as connection, connection.stream(longest) as rows:
+            async for row in rows.mappings():
+                if len(found) == limit:
+                    break
+                if feed := self._feed(row):
+                    found.append(feed)
+        return found
 
     async def next_due(self) -> datetime | None:
         """Return when the next poll is due."""
@@ -105,9 +113,12 @@ class SqlFeeds:
                 )
 
     async def forget(self, before: datetime) -> int:
-        """Forget entries that were last seen before a moment, to the day."""
+        """Forget entries that were last seen before a moment, none that was seen since.
+
+        When an entry was seen last may be written up to `_SEEN` too early, so each is kept that much longer.
+        """
         async with self._database.write() as connection:
-            return (await connection.execute(delete(entries).where(entries.c.seen_at < before))).rowcount
+            return (await connection.execute(delete(entries).where(entries.c.seen_at < before - _SEEN))).rowcount
 
     async def _put(self, connection: AsyncConnection, feed: Feed) -> None:
         row = feed.model_dump()

@@ -3,11 +3,12 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from adapters.interface import Feed, KnownEntry
 from adapters.store.address import address
 from adapters.store.engines import connect
+from adapters.store.schema import entries
 from adapters.store.store import open_store
 
 NOON = datetime(2025, 3, 4, 12, tzinfo=UTC)
@@ -106,8 +107,54 @@ async def test_entries_are_forgotten_once_no_feed_lists_them(store):
     """What was seen before a moment is forgotten, what is still listed is not."""
     await store.feeds.learn({"gone": entry(), "listed": entry("a2")}, NOON)
     await store.feeds.learn({"listed": entry("a2")}, NOON + 2 * DAY)
-    assert await store.feeds.forget(NOON + DAY) == 1
+    assert await store.feeds.forget(NOON + DAY + HOUR) == 1
     assert set(await store.feeds.known(["gone", "listed"])) == {"listed"}
+
+
+async def test_what_was_seen_since_is_never_forgotten(store):
+    """An entry whose last sighting was too soon after another to be written is not taken for one that is gone."""
+    await store.feeds.learn({"listed": entry()}, NOON)
+    await store.feeds.learn({"listed": entry()}, NOON + 23 * HOUR)
+    assert await store.feeds.forget(NOON + 22 * HOUR) == 0
+    assert set(await store.feeds.known(["listed"])) == {"listed"}
+
+
+async def test_what_every_poll_lists_is_written_once_a_day(store, url):
+    """A poll that brings nothing new writes nothing; an edit is written at once."""
+    database = connect(address(url))
+    seen = []
+    for hours, one in ((0, entry()), (24, entry()), (25, entry()), (26, entry("a1", "f2")), (27, entry("a1", "f2"))):
+        await store.feeds.learn({"x": one}, NOON + hours * HOUR)
+        async with database.read() as connection:
+            seen.append((await connection.scalar(select(entries.c.seen_at)) - NOON) // HOUR)
+    await database.close()
+    assert seen == [0, 0, 25, 26, 26]
+
+
+async def test_entries_outlast_their_articles(store, arrival):
+    """An article that is forgotten for its age is no news when its feed lists it still."""
+    await store.archive.add([arrival("a1", published=NOON - DAY)])
+    await store.feeds.learn({"x": entry("a1")}, NOON)
+    assert await store.prune(NOON) == 1
+    assert await store.feeds.known(["x"]) == {"x": entry("a1")}
+    assert await store.check() == []
+
+
+async def test_damaged_feeds_keep_no_other_from_being_polled(store, url, caplog):
+    """They do not count as due, however long they have waited, and each is said once."""
+    for name in ("Broken", "Bent"):
+        await store.feeds.put(feed(name, next_poll=NOON - DAY))
+    await store.feeds.put(feed("Whole", next_poll=NOON))
+    database = connect(address(url))
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE feeds SET notified = 'shouted' WHERE title <> 'Whole'"))
+    await database.close()
+    for _ in range(2):
+        assert [one.title for one in await store.feeds.due(NOON, 1)] == ["Whole"]
+    assert sorted(record.key for record in caplog.records if getattr(record, "table", "") == "feeds") == [
+        "https://bent.test/feed",
+        "https://broken.test/feed",
+    ]
 
 
 async def test_a_damaged_entry_costs_itself(tmp_path):

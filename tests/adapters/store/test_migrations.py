@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from adapters.errors import StoreError
+from adapters.interface import Feed
 from adapters.store.address import address
 from adapters.store.engines import connect
 from adapters.store.migrations import configuration
@@ -95,6 +96,20 @@ def first(connection):
         connection.execute(text("SELECT setval(pg_get_serial_sequence('articles', 'number'), 9)"))
 
 
+def third(connection):
+    """Make the third revision, with feeds."""
+    command.upgrade(configuration(connection), "0003")
+    at = NOON if connection.dialect.name == "postgresql" else STAMP
+    columns = "url, title, added_at, paused, etag, next_poll, last_success, failures, reason"
+    values = ":url, :title, :at, :paused, :etag, :polled, :polled, :failures, :reason"
+    common = {"at": at, "paused": False, "etag": None, "polled": None, "failures": 0, "reason": None}
+    for row in (
+        {"url": "https://a.test/feed", "title": "A", "paused": True, "etag": "e", "failures": 2, "reason": "timed out"},
+        {"url": "https://b.test/feed", "title": "B", "polled": at},
+    ):
+        connection.execute(text(f"INSERT INTO feeds ({columns}) VALUES ({values})"), common | row)  # noqa: S608
+
+
 @pytest.fixture(params=["unversioned", "0001", "0001 on PostgreSQL"])
 async def old(request, tmp_path):
     """The URL of a store in an earlier form, with articles."""
@@ -142,6 +157,31 @@ async def test_an_older_store_is_upgraded_with_what_is_in_it(old, arrival, caplo
     assert {record.key for record in caplog.records if getattr(record, "table", "")} == {"d"}
     async with open_store(old) as store:
         assert [one.article.id for one in await store.archive.unplaced()] == ["c", "e"]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_feeds_are_there_after_an_upgrade(request, tmp_path, kind):
+    """A feed from before polling is read on as it was, and what is kept of it since has its beginning."""
+    url = f"sqlite:///{tmp_path}/newsdesk.db"
+    if kind == "postgresql":
+        url = request.getfixturevalue("server").url(request.getfixturevalue("database"))
+    await made(url, third)
+    async with open_store(url) as store:
+        assert await store.feeds.all() == [
+            Feed(
+                url="https://a.test/feed",
+                title="A",
+                added_at=NOON,
+                paused=True,
+                etag="e",
+                failures=2,
+                reason="timed out",
+            ),
+            Feed(url="https://b.test/feed", title="B", added_at=NOON, next_poll=NOON, last_success=NOON),
+        ]
+        assert [one.title for one in await store.feeds.due(NOON, 9)] == ["B"]
+        assert await store.feeds.known(["x"]) == {}
+        assert await store.check() == []
 
 
 async def test_an_older_store_that_is_opened_twice_at_once_is_upgraded_once(old):
