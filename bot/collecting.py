@@ -1,21 +1,18 @@
 """Brings articles in: from files to structured articles, and from those into the archive and its stories."""
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from adapters.files import FileError, files
 from adapters.interface import Archive
 from adapters.worker import Overrun, Worker
-from digests.grouping import group
+from bot.placing import Placing
 from digests.model.article import Article
-from digests.model.story import Arrival, Group
+from digests.model.story import Arrival
 from digests.pipeline import articles_in
 from digests.reading import Unreadable, is_page, read, read_all
 
-OPEN_FOR = timedelta(days=7)
-"""How long after an article of it appeared a story may still grow."""
 _BATCH = 500
 
 
@@ -83,16 +80,5 @@ async def keep(articles: Iterable[Article], archive: Archive, read_at: datetime)
 
 
 async def place(archive: Archive, now: datetime) -> None:
-    """Place what belongs to no story yet, in order of appearance, so that one pass sees an event grow."""
-    unplaced = sorted(await archive.unplaced(), key=_appeared)
-    if not unplaced:
-        return
-    since, until = _appeared(unplaced[0]) - OPEN_FOR, _appeared(unplaced[-1]) + OPEN_FOR
-    stories = await archive.open_stories(since, until) | await archive.open_stories(now - OPEN_FOR, now)
-    known = [Group(id=story, articles=tuple(a.article.id for a in arrivals)) for story, arrivals in stories.items()]
-    placed = [arrival for arrivals in stories.values() for arrival in arrivals]
-    await archive.place(await asyncio.to_thread(group, [*placed, *unplaced], known))
-
-
-def _appeared(arrival: Arrival) -> datetime:
-    return arrival.article.published.at or arrival.read_at
+    """Place what is in no story yet, as of a moment (aware); a `Placing` that lasts does the same sooner."""
+    await Placing(archive, lambda: now).place()

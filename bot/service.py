@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from adapters.errors import AdapterError
 from adapters.interface import Chat, Fetching, Store
 from adapters.worker import Worker
-from bot.collecting import place
 from bot.delivery import Courier
 from bot.desk import Desk
 from bot.editions import Editor
@@ -27,6 +26,7 @@ from bot.health import LOOP, Health
 from bot.memory import tend
 from bot.metrics import Metrics
 from bot.owners import Owners
+from bot.placing import Placing
 from bot.polling import Poller
 from bot.reception import Reception
 from bot.schedule import Beat, Timetable
@@ -110,6 +110,7 @@ class Service:
         )
         chats = {chat.platform: chat for chat in self.chats}
         notices = FeedNotices(Owners(self.store, editor, chats, self._call_couriers))
+        self._placing = Placing(self.store.archive, self.clock)
         self._came = asyncio.Event()
         taker = Taker(self.store, self.fetching, self.apart, self.clock, ZoneInfo(self.schedule.zone), self._came.set)
         taker.metrics = self.metrics
@@ -207,7 +208,7 @@ class Service:
         while True:
             await self._came.wait()
             self._came.clear()
-            await place(self.store.archive, self.clock())
+            await self._placing.place()
             await asyncio.sleep(self.pace.place)
 
     async def _watch(self) -> None:

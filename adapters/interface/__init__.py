@@ -1,6 +1,6 @@
 """The ports, which the service uses and the adapters implement, and the values that cross them."""
 
-from adapters.interface.archive import Archive, OutletCount, Version
+from adapters.interface.archive import Archive, Grouped, Member, OutletCount, Version
 from adapters.interface.chat import Chat, Receipt, platform_of
 from adapters.interface.commands import Command, Field, Form, Kind, Mistakes, Offer, Parameter, Suggestion
 from adapters.interface.editions import (
@@ -18,6 +18,7 @@ from adapters.interface.editions import (
 )
 from adapters.interface.fetching import Answered, Asked, Failed, Fetched, Fetching, Gone, Outcome, Unchanged
 from adapters.interface.inspection import Inspection, Verdict
+from adapters.interface.repairs import Repair, Repairs
 from adapters.interface.responder import Responder
 from adapters.interface.store import (
     Events,
@@ -30,8 +31,6 @@ from adapters.interface.store import (
     Leadership,
     Notes,
     Presence,
-    Repair,
-    Repairs,
     Store,
 )
 from adapters.interface.subscriptions import Counts, Follow, Plan, Slot, Standing, Subscriptions
@@ -63,6 +62,7 @@ __all__ = [
     "Form",
     "Frozen",
     "Gone",
+    "Grouped",
     "Inspection",
     "Installation",
     "Installations",
@@ -70,6 +70,7 @@ __all__ = [
     "KnownEntry",
     "Leadership",
     "LeaseLost",
+    "Member",
     "Message",
     "Mistakes",
     "Notes",

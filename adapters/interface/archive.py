@@ -1,9 +1,10 @@
 """The port to the articles, their grouping and what numbers mean in a channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from adapters.interface.repairs import Repair
 from digests.model.article import Article
 from digests.model.base import Value
 from digests.model.digest import Window
@@ -26,11 +27,31 @@ class Version(NamedTuple):
     """The newest of them."""
 
 
+class Member(NamedTuple):
+    """An article that is in a story: its id, the story's, and what grouping keeps of it, None if that is not kept."""
+
+    article: str
+    story: str
+    sketch: bytes | None
+
+
+class Grouped(NamedTuple):
+    """The grouping as it is kept: how often it was changed, the articles as they were placed, repairs in force."""
+
+    placings: int
+    members: Sequence[Member]
+    repairs: Sequence[Repair]
+
+
 class Archive(Protocol):
     """Where articles, their grouping and the channels' listings are kept.
 
     Every new or changed article gets the next revision, a number that only grows, in the order in which they were kept.
-    An article that cannot be read any more is left out and logged; the others stand.
+    One that moves to another story gets it too. An article that cannot be read any more is left out and logged; the
+    others stand.
+
+    The id of a story that went into another is answered for by that one in `versions` and `listing`; elsewhere only
+    stories that there are have answers.
     """
 
     async def add(self, arrivals: Sequence[Arrival]) -> int:
@@ -42,11 +63,31 @@ class Archive(Protocol):
     async def unplaced(self) -> list[Arrival]:
         """Return the articles that belong to no story yet, in order of arrival."""
 
-    async def open_stories(self, since: datetime, until: datetime) -> dict[str, list[Arrival]]:
-        """Return the stories with an article published or read in between (aware), by id, articles as they joined."""
+    async def waiting(self) -> dict[str, datetime]:
+        """Return the articles that belong to no story yet, in order of appearance, and when each appeared (aware)."""
 
-    async def place(self, groups: Sequence[Group]) -> None:
-        """Keep which article belongs to which story."""
+    async def placings(self) -> int:
+        """Return how often the grouping was changed."""
+
+    async def grouped(self, spans: Sequence[tuple[datetime, datetime]]) -> Grouped:
+        """Return how the stories are grouped of which an article appeared in any of some spans of time (aware)."""
+
+    async def place(
+        self, groups: Sequence[Group], *, sketches: Mapping[str, bytes] | None = None, after: int | None = None
+    ) -> int | None:
+        """Keep which article belongs to which story; what is not named stays where it is.
+
+        What a channel was shown of an article counts for the story that it moves to. A story that is left without
+        articles is followed on as the one into which most of them went.
+
+        Args:
+            groups: Stories with articles that belong to them now.
+            sketches: What grouping keeps of articles, by their ids.
+            after: How often the grouping had been changed when this was decided; None if that does not matter.
+
+        Returns:
+            How often the grouping was changed by now; None if it was changed since `after`, and nothing is kept.
+        """
 
     async def stories_in(self, window: Window) -> dict[str, Version]:
         """Return the stories with an article of the window, by id."""
@@ -61,7 +102,7 @@ class Archive(Protocol):
         """
 
     async def versions(self, identities: Sequence[str]) -> dict[str, Version]:
-        """Return which version these stories, those there are, have by now."""
+        """Return which version these stories, or those into which they went, have by now."""
 
     async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
         """Return these stories, those there are, by id, each whole, articles as they joined."""

@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from adapters.interface.archive import Archive
 from adapters.interface.editions import Editions
+from adapters.interface.repairs import Repairs
 from adapters.interface.subscriptions import Subscriptions
 from digests.model.base import Value
 
@@ -74,21 +75,6 @@ class KnownEntry(Value):
     feed: str
 
 
-class Repair(Value):
-    """A correction of the grouping by hand: an article split off a story, or a story merged into another.
-
-    `id` is its number in the store, 0 before it is kept; `at` and `undone_at` are aware.
-    """
-
-    id: int = 0
-    kind: Literal["split", "merge"]
-    story: str
-    other: str
-    by: str
-    at: datetime
-    undone_at: datetime | None = None
-
-
 class Feeds(Protocol):
     """Where feeds, their health, and the entries that were read are kept."""
 
@@ -127,19 +113,6 @@ class Feeds(Protocol):
 
         Some may be kept for a day longer; none that was seen since is forgotten.
         """
-
-
-class Repairs(Protocol):
-    """Where repairs of the grouping are kept."""
-
-    async def add(self, repair: Repair) -> Repair:
-        """Keep a repair and return it with its number."""
-
-    async def in_force(self) -> list[Repair]:
-        """Return the repairs that are not undone, oldest first."""
-
-    async def undo(self, identity: int, at: datetime) -> bool:
-        """Mark a repair as undone; False if there is none of that number in force."""
 
 
 class Installation(Value):

@@ -1,19 +1,20 @@
 """The `Archive` port: articles, their grouping into stories, and what numbers mean in a channel."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.interface import OutletCount, Version
+from adapters.interface import Grouped, OutletCount, Version
 from adapters.store.adding import add
 from adapters.store.database import Database, batched
-from adapters.store.revisions import placed_upto
+from adapters.store.grouping import grouped, place
+from adapters.store.revisions import placed_upto, placings
 from adapters.store.rows import Rows
-from adapters.store.schema import articles, listings
+from adapters.store.schema import articles, listings, moves
 from adapters.store.search import search_on
 from digests.model.article import Article
 from digests.model.digest import Window
@@ -49,19 +50,28 @@ class SqlArchive:
             rows = (await connection.execute(_in_order().where(articles.c.story.is_(None)))).mappings().all()
         return [arrival for row in rows if (arrival := self._arrival(row))]
 
-    async def open_stories(self, since: datetime, until: datetime) -> dict[str, list[Arrival]]:
-        """Return the stories with an article published or read in between."""
-        touched = articles.c.at.between(since, until) | articles.c.read_at.between(since, until)
-        return await self._stories_of(select(articles.c.story).where(touched))
+    async def waiting(self) -> dict[str, datetime]:
+        """Return the articles that belong to no story yet, in order of appearance, and when each appeared."""
+        found = select(articles.c.id, articles.c.at).where(articles.c.story.is_(None))
+        async with self._database.read() as connection:
+            rows = (await connection.execute(found.order_by(articles.c.at, articles.c.number))).all()
+        return {row.id: row.at for row in rows if isinstance(row.at, datetime)}
 
-    async def place(self, groups: Sequence[Group]) -> None:
+    async def placings(self) -> int:
+        """Return how often the grouping was changed."""
+        async with self._database.read() as connection:
+            return await placings(connection)
+
+    async def grouped(self, spans: Sequence[tuple[datetime, datetime]]) -> Grouped:
+        """Return how the stories are grouped of which an article appeared in any of some spans of time."""
+        async with self._database.read() as connection:
+            return await grouped(connection, self._rows, spans)
+
+    async def place(
+        self, groups: Sequence[Group], *, sketches: Mapping[str, bytes] | None = None, after: int | None = None
+    ) -> int | None:
         """Keep which article belongs to which story."""
-        members = [{"b_id": member, "b_story": group.id} for group in groups for member in group.articles]
-        elsewhere = or_(articles.c.story.is_(None), articles.c.story != bindparam("b_story"))
-        moved = update(articles).where(articles.c.id == bindparam("b_id"), elsewhere)
-        async with self._database.write() as connection:
-            for batch in batched(members):
-                await connection.execute(moved.values(story=bindparam("b_story")), batch)
+        return await place(self._database, groups, sketches or {}, after)
 
     async def stories_in(self, window: Window) -> dict[str, Version]:
         """Return the stories with an article of the window."""
@@ -89,8 +99,14 @@ class SqlArchive:
         """Return which version these stories have by now."""
         versions: dict[str, Version] = {}
         for batch in batched(identities):
-            versions |= await self._versions(batch)
+            versions |= await self._versions([*batch, *(await self._went_into(batch))])
         return versions
+
+    async def _went_into(self, identities: Sequence[str]) -> list[str]:
+        """Return the stories into which those of these went that are there no more."""
+        whole = select(moves.c.into).where(moves.c.story.in_(identities), moves.c.whole.is_(True))
+        async with self._database.read() as connection:
+            return list((await connection.execute(whole)).scalars())
 
     async def stories(self, identities: Sequence[str]) -> dict[str, list[Arrival]]:
         """Return these stories, those there are, by id."""
@@ -146,7 +162,9 @@ class SqlArchive:
 
     async def listing(self, channel: str) -> list[str]:
         """Return the story ids of the channel's last digest."""
-        own = select(listings.c.story).where(listings.c.channel == channel).order_by(listings.c.position)
+        now = func.coalesce(moves.c.into, listings.c.story)
+        went = listings.outerjoin(moves, (moves.c.story == listings.c.story) & moves.c.whole.is_(True))
+        own = select(now).select_from(went).where(listings.c.channel == channel).order_by(listings.c.position)
         async with self._database.read() as connection:
             return list((await connection.execute(own)).scalars())
 
@@ -156,11 +174,6 @@ class SqlArchive:
         async with self._database.read() as connection:
             rows = await connection.execute(found.group_by(articles.c.story).order_by(newest, articles.c.story))
             return {row.story: Version(row.articles, row.newest) for row in rows}
-
-    async def _stories_of(self, wanted: Select[Any]) -> dict[str, list[Arrival]]:
-        async with self._database.read() as connection:
-            rows = (await connection.execute(_in_order().where(articles.c.story.in_(wanted)))).mappings().all()
-        return self._grouped(rows)
 
     def _grouped(self, rows: Sequence[RowMapping]) -> dict[str, list[Arrival]]:
         stories: dict[str, list[Arrival]] = {}

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.interface import Brief
 from adapters.store.database import batched
 from adapters.store.rows import Rows
-from adapters.store.schema import editions, shown, untold
+from adapters.store.schema import editions, moves, shown, untold
 
 _STORIES = 5000  # a query
 _later = editions.alias("later")
@@ -39,16 +39,27 @@ async def briefs(
     missed: dict[str, list[datetime]] = {channel: [] for channel in channels}
     for some in batched(told):
         for about in batched(dict.fromkeys(stories), _STORIES):
-            found = select(shown).where(shown.c.channel.in_(some), shown.c.story.in_(about))
-            for row in (await connection.execute(found)).mappings():
-                articles = rows.read("shown", f"{row['channel']} {row['story']}", articles_of, row)
-                if articles is not None:
-                    told[row["channel"]][row["story"]] = articles
+            now = await _as_of_now(connection, about)
+            for those in batched(now, _STORIES):
+                found = select(shown).where(shown.c.channel.in_(some), shown.c.story.in_(those))
+                for row in (await connection.execute(found)).mappings():
+                    articles = rows.read("shown", f"{row['channel']} {row['story']}", articles_of, row)
+                    if articles is not None:
+                        own = told[row["channel"]]
+                        own |= {story: articles.union(own.get(story, ())) for story in now[row["story"]]}
         for row in (await connection.execute(_MISSED, {"b_channels": some})).mappings():
             at: object = row["due_at"]
             if isinstance(at, datetime):  # one that is damaged was nobody's to miss
                 missed[row["channel"]].append(at)
     return {channel: _brief(told[channel], missed[channel]) for channel in told}
+
+
+async def _as_of_now(connection: AsyncConnection, stories: Sequence[str]) -> dict[str, list[str]]:
+    """Return for these stories, and for each from which they had articles, which of them may have its articles now."""
+    now = {story: [story] for story in stories}
+    for row in await connection.execute(select(moves.c.story, moves.c.into).where(moves.c.into.in_(stories))):
+        now.setdefault(row.story, []).append(row.into)
+    return now
 
 
 def _brief(told: dict[str, frozenset[str]], missed: list[datetime]) -> Brief:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store.database import BATCH, Database
-from adapters.store.schema import articles, deliveries, editions, is_open, told
+from adapters.store.schema import articles, deliveries, editions, is_open, sketches, told
 from adapters.store.search import search_on
 
 
@@ -25,6 +25,8 @@ async def prune(database: Database, before: datetime) -> int:
             about_to_be = await _frozen(connection)
             numbers = [row.number for row in rows if row.id not in about_to_be]
             await search.remove(connection, numbers)
+            gone = select(articles.c.id).where(articles.c.number.in_(numbers))
+            await connection.execute(delete(sketches).where(sketches.c.article.in_(gone)))
             await connection.execute(delete(articles).where(articles.c.number.in_(numbers)))
         forgotten += len(numbers)
         after = rows[-1].number

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store.database import Database
@@ -21,6 +21,16 @@ async def keep_revision(database: Database, connection: AsyncConnection, last: i
     counted = database.insert(revisions).values(id=1, last=last)
     lower = revisions.c.last < last
     await connection.execute(counted.on_conflict_do_update(index_elements=["id"], set_={"last": last}, where=lower))
+
+
+async def placings(connection: AsyncConnection) -> int:
+    """Return how often the grouping was changed."""
+    return await connection.scalar(select(revisions.c.placings)) or 0
+
+
+async def count_placing(connection: AsyncConnection) -> None:
+    """Keep that the grouping was changed once more."""
+    await connection.execute(update(revisions).values(placings=revisions.c.placings + 1))
 
 
 async def placed_upto(connection: AsyncConnection) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -46,12 +47,34 @@ Index("ix_articles_outlet_at", articles.c.outlet, articles.c.at)
 # With the revision, which stands behind the long body in a row, so that versions are told without reading bodies.
 Index("ix_articles_story_revision", articles.c.story, articles.c.revision)
 
+# What grouping keeps of the articles, apart from them so that their rows stay lean; the numbers tell in which order
+# they were placed.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("article", String, nullable=False, unique=True),
+    Column("sketch", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Where articles went that were in another story before: from each story to each that has had some of them since. The
+# story is there no more if all of it went, and its id stands for the one into which it went then.
+moves = Table(
+    "moves",
+    metadata,
+    Column("story", String, primary_key=True),
+    Column("into", String, primary_key=True, index=True),
+    Column("whole", Boolean, nullable=False),
+)
+
 # One row: the last revision that was given. They only grow, also when the articles that had the last are forgotten.
 revisions = Table(
     "revisions",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last", BigInteger, nullable=False),
+    Column("placings", BigInteger, nullable=False, server_default="0"),  # how often the grouping was changed
 )
 
 listings = Table(
@@ -147,6 +170,7 @@ repairs = Table(
     Column("kind", String, nullable=False),
     Column("story", String, nullable=False),
     Column("other", String, nullable=False),
+    Column("articles", Text, nullable=False, server_default="[]"),
     Column("asked_by", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("undone_at", Moment),

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, text
 from adapters.errors import StoreError
 from adapters.store.database import UPGRADE, Database
 
-FIRST, HEAD = "0001", "0004"
-REVISIONS = (FIRST, "0002", "0003", HEAD)
+FIRST, HEAD = "0001", "0005"
+REVISIONS = (FIRST, "0002", "0003", "0004", HEAD)
 """The revisions of the tables, oldest first: held against `migrations` by a test, for loading alembic takes long."""
 VERSION = "alembic_version"
 """The table in which alembic keeps the revision."""

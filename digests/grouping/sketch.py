@@ -21,7 +21,8 @@ BUCKETS = 1 << 20
 _HEADLINE_WEIGHT = 3
 # News begins with what matters: the terms of an article after the first 400 different ones are background.
 _MOST_TERMS = 400
-_HEAD = struct.Struct("<HHd")
+_FORM = 1  # of the bytes and of what is sketched: what an earlier version made is not compared with this one's
+_HEAD = struct.Struct("<BHHd")
 
 
 class Sketch(NamedTuple):
@@ -40,14 +41,20 @@ class Sketch(NamedTuple):
         """Return a compact form to be stored; its format is this version's own."""
         name = self.id.encode()
         day = float("nan") if self.day is None else self.day
-        return _HEAD.pack(len(name), len(self.terms), day) + name + self.terms.tobytes() + self.counts.tobytes()
+        return _HEAD.pack(_FORM, len(name), len(self.terms), day) + name + self.terms.tobytes() + self.counts.tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """Return the sketch that `to_bytes` made these bytes of."""
+        """Return the sketch that `to_bytes` made these bytes of.
+
+        Raises:
+            ValueError: Another version made them, or they are damaged; the article can be sketched again.
+        """
         import numpy as np
 
-        name, size, day = _HEAD.unpack_from(data)
+        if len(data) < _HEAD.size or data[0] != _FORM:
+            raise ValueError("these bytes are no sketch of this version")
+        _, name, size, day = _HEAD.unpack_from(data)
         begin = _HEAD.size + name
         return cls(
             id=data[_HEAD.size : begin].decode(),

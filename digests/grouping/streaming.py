@@ -3,13 +3,13 @@
     grouping = Grouping(constraints=Constraints())
     grouping.add(sketch(article)) -> Regrouping(stories, merged)   # what changed
     grouping.groups() -> tuple[Group, ...];  grouping.story_of(article_id);  grouping.expire(day)
+    grouping.restore([(sketch, story), ...]);  grouping.enforce() -> Regrouping
 
-Restore by adding the stored sketches in their order of arrival. The window of revision is what the nearness in time
-leaves: about two and a half days between dated articles, without end for undated ones, whose
-stories `expire` keeps.
+The window of revision is what the nearness in time leaves: about two and a half days between dated articles, without
+end for undated ones, whose stories `expire` keeps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from digests.grouping.linkage import average_link
@@ -29,7 +29,10 @@ _REVISED = 40
 
 
 class Constraints(NamedTuple):
-    """What people decided: articles that are one story, and an article with the articles that it is apart from."""
+    """What people decided: articles that are one story, and an article with the articles that it is apart from.
+
+    A story of which people say that others went into it stands first in `together`: it keeps its id.
+    """
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -60,11 +63,31 @@ class Grouping:
         if sketch.id in self._sketches:
             return Regrouping((), {})
         touched = self._near(sketch)
-        self._terms.add(sketch)
-        self._sketches[sketch.id] = sketch
-        self._order[sketch.id] = self._arrived
-        self._arrived += 1
+        self._take(sketch)
         return self._regroup(touched, [sketch.id])
+
+    def restore(self, kept: Iterable[tuple[Sketch, str]]) -> None:
+        """Take back articles in their order of arrival, each with the story that it is in; none is grouped afresh."""
+        for sketch, story in kept:
+            if sketch.id not in self._sketches:
+                self._take(sketch)
+                self._stories.setdefault(story, []).append(sketch.id)
+                self._home[sketch.id] = story
+
+    def revise(self, articles: Iterable[str]) -> Regrouping:
+        """Group the stories of those of these articles afresh that are open."""
+        touched = dict.fromkeys(self._home[article] for article in articles if article in self._home)
+        return self._regroup(list(touched), []) if touched else Regrouping((), {})
+
+    def enforce(self) -> Regrouping:
+        """Group the stories afresh that are not as people decided."""
+        stories: dict[str, Group] = {}
+        merged: dict[str, str] = {}
+        for articles in self._violated():
+            changed = self.revise(articles)
+            merged |= changed.merged
+            stories |= {group.id: group for group in changed.stories}
+        return Regrouping(tuple(group for story, group in stories.items() if story in self._stories), merged)
 
     def expire(self, before: float) -> None:
         """Forget the stories whose last dated article appeared before a day (days since 1970, UTC)."""
@@ -93,6 +116,27 @@ class Grouping:
             story = self.aliases[story]
         return story
 
+    def __contains__(self, article: str) -> bool:
+        """Return whether an article is open."""
+        return article in self._home
+
+    def _take(self, sketch: Sketch) -> None:
+        self._terms.add(sketch)
+        self._sketches[sketch.id] = sketch
+        self._order[sketch.id] = self._arrived
+        self._arrived += 1
+
+    def _violated(self) -> Iterator[Sequence[str]]:
+        for together in self._constraints.together:
+            if len(self._homes(together)) > 1:
+                yield together
+        for one, others in self._constraints.apart:
+            if one in self and self._home[one] in self._homes(others):
+                yield (one,)
+
+    def _homes(self, articles: Iterable[str]) -> set[str]:
+        return {self._home[article] for article in articles if article in self._home}
+
     def _near(self, sketch: Sketch) -> list[str]:
         """Return the stories that an article may belong to or change, those it is bound to by people first."""
         bound = [a for articles in self._constraints.together if sketch.id in articles for a in articles]
@@ -107,14 +151,15 @@ class Grouping:
 
     def _regroup(self, touched: list[str], new: list[str]) -> Regrouping:
         before = {story: self._stories.pop(story) for story in touched}
-        revised = [article for articles in before.values() for article in articles[-_REVISED:]] + new
+        latest = {story: self._weighed(articles) for story, articles in before.items()}
+        revised = [article for articles in latest.values() for article in articles] + new
         revised.sort(key=self._order.__getitem__)
         parts = [[revised[number] for number in part] for part in self._linked(revised)]
-        for articles in before.values():
-            settled = articles[:-_REVISED]
+        for story, articles in before.items():
+            weighed = set(latest[story])
+            settled = [article for article in articles if article not in weighed]
             if settled:
-                latest = set(articles[-_REVISED:])
-                max(parts, key=lambda part: len(latest.intersection(part))).extend(settled)
+                max(parts, key=lambda part: len(weighed.intersection(part))).extend(settled)
         for part in parts:
             part.sort(key=self._order.__getitem__)
         named = self._named(parts, before)
@@ -127,28 +172,32 @@ class Grouping:
         changed = [Group(id=i, articles=tuple(part)) for i, part in named.items() if before.get(i) != part]
         return Regrouping(tuple(changed), merged)
 
+    def _weighed(self, articles: list[str]) -> list[str]:
+        """Return those of a story's articles that are weighed again: the latest, and those that people split off."""
+        split = {one for one, _ in self._constraints.apart}
+        return [article for article in articles[:-_REVISED] if article in split] + articles[-_REVISED:]
+
     def _linked(self, articles: list[str]) -> list[list[int]]:
         if len(articles) == 1:
             return [[0]]
         place = {article: number for number, article in enumerate(articles)}
-        together = [
-            (place[one], place[other])
-            for bound in self._constraints.together
-            for one in bound[:1]
-            for other in bound[1:]
-            if one in place and other in place
-        ]
-        apart = [
-            (place[one], place[other])
-            for one, others in self._constraints.apart
-            for other in others
-            if one in place and other in place
-        ]
+        bound = [[place[one] for one in together if one in place] for together in self._constraints.together]
+        together = [(numbers[0], other) for numbers in bound for other in numbers[1:]]
+        apart: list[tuple[int, int]] = []
+        for one, others in self._constraints.apart:
+            if one in place:  # apart from all that is in their stories by now, for those have grown since
+                stories = self._homes(others)
+                near = [place[other] for other in articles if other in others or self._home.get(other) in stories]
+                apart += [(place[one], other) for other in near if other != place[one]]
         likeness = self._terms.likenesses([self._sketches[article] for article in articles], NEARNESS_DAYS)
         return average_link(likeness, LIKENESS, together, apart)
 
     def _named(self, parts: list[list[str]], before: dict[str, list[str]]) -> dict[str, list[str]]:
-        """Give each part an id: the oldest story's that has most of its articles here, else a new one."""
+        """Give each part an id: that of a story that has most of its articles here, else a new one.
+
+        Of several it is the one into which people merged others, else the oldest.
+        """
+        chosen = self._homes(together[0] for together in self._constraints.together)
         claimed: dict[int, list[str]] = {}
         for story, articles in before.items():
             held = set(articles)
@@ -158,7 +207,7 @@ class Grouping:
         for number, part in enumerate(parts):
             stories = claimed.get(number)
             if stories:
-                named[min(stories, key=lambda story: self._order[before[story][0]])] = part
+                named[min(stories, key=lambda story: (story not in chosen, self._order[before[story][0]]))] = part
         taken = {*self._stories, *before}
         for number, part in enumerate(parts):
             if number not in claimed:

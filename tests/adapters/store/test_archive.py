@@ -66,14 +66,6 @@ async def test_stories_of_a_window_come_whole(archive, arrival):
     assert await archive.stories_in(Window(start=NOON - DAY, end=NOON)) == {}
 
 
-async def test_a_story_is_open_while_it_is_read_or_published(archive, arrival):
-    """An undated article keeps its story open by the moment it was read."""
-    await archive.add([arrival("old", published=NOON - timedelta(days=90)), arrival("undated", published=None)])
-    await archive.place([Group(id="s1", articles=("old",)), Group(id="s2", articles=("undated",))])
-    assert set(await archive.open_stories(NOON - HOUR, NOON + HOUR)) == {"s1", "s2"}
-    assert await archive.open_stories(NOON + HOUR, NOON + 2 * HOUR) == {}
-
-
 async def test_stories_come_by_their_ids(archive, arrival):
     """Of the stories asked for come those there are, however many are asked for."""
     await archive.add([arrival("a"), arrival("b"), arrival("c")])
