@@ -7,11 +7,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from adapters.interface import Archive, Fetching, Standing, Store
 from bot.choosing import admitted, choose
 from bot.feeding import Feeding, Unconnected
+from bot.placing import Placing
+from bot.repairing import Repairing
 from bot.slots import next_slot
 from bot.telling import Kept, Telling
 from digests.building import STORIES, besides, build, day_window, is_told, sifts
@@ -53,6 +56,16 @@ class Desk:
     def archive(self) -> Archive:
         """Articles and stories."""
         return self.store.archive
+
+    @cached_property
+    def placing(self) -> Placing:
+        """What places articles, for as long as the desk works."""
+        return Placing(self.archive, self.clock)
+
+    @property
+    def repairing(self) -> Repairing:
+        """What repairs stories."""
+        return Repairing(self.store, self.placing)
 
     @property
     def feeding(self) -> Feeding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.interface import Archive, Grouped
-from bot.repairing import constraints
+from bot.constraints import constraints
 from digests.grouping import Grouping, Sketch, sketch
 from digests.model.article import Article
 from digests.model.story import Group
@@ -87,35 +87,36 @@ class Placing:
             for start in range(0, max(len(waiting), 1), _BATCH):
                 await self._settle(dict(waiting[start : start + _BATCH]))
 
-    async def repair(self, stories: Collection[str], *, afresh: bool) -> None:
-        """Have stories be as people decided by now.
+    async def repair(self, articles: Collection[str], *, afresh: bool) -> None:
+        """Have the stories of some articles be as people decided by now.
 
         Args:
-            stories: Their ids, also those that have rested.
+            articles: Their ids; the stories may have rested.
             afresh: Whether they are grouped afresh, for something that people decided holds no more.
 
         Raises:
             StoreError: The store fails.
         """
         async with self._lock:
-            await self._settle({}, stories, afresh=afresh)
+            await self._settle({}, articles, afresh=afresh)
 
     async def _settle(
-        self, batch: Mapping[str, datetime], stories: Collection[str] = (), *, afresh: bool = False
+        self, batch: Mapping[str, datetime], repaired: Collection[str] = (), *, afresh: bool = False
     ) -> None:
         """Place a batch and repair stories, again and again until no other process was at it meanwhile."""
-        while not await self._settled(batch, stories, afresh=afresh):
+        while not await self._settled(batch, repaired, afresh=afresh):
             self._open = None
 
-    async def _settled(self, batch: Mapping[str, datetime], stories: Collection[str], *, afresh: bool) -> bool:
-        glances = await self._archive.glances(list(stories))
+    async def _settled(self, batch: Mapping[str, datetime], repaired: Collection[str], *, afresh: bool) -> bool:
+        stories = set((await self._archive.homes(list(repaired))).values())
+        glances = await self._archive.glances(sorted(stories))
         members = {glance.id: glance.at for story in glances.values() for glance in story}
         opened = await self._opened([*batch.values(), *members.values()])
         self._open = None  # if this breaks off, memory and store differ
         for article in batch:
             opened.kept.pop(article, None)  # it may have been forgotten, and have come again
         new = await self._sketched(batch)
-        await asyncio.to_thread(_group, opened.grouping, new, members if afresh else ())
+        await asyncio.to_thread(_group, opened.grouping, new, repaired if afresh else ())
         moved = await asyncio.to_thread(opened.moved)
         opened.made |= {one.id: one.to_bytes() for one in new}
         placings = await self._archive.place(moved, sketches=opened.made, after=opened.placings)

@@ -26,7 +26,6 @@ from bot.health import LOOP, Health
 from bot.memory import tend
 from bot.metrics import Metrics
 from bot.owners import Owners
-from bot.placing import Placing
 from bot.polling import Poller
 from bot.reception import Reception
 from bot.schedule import Beat, Timetable
@@ -110,7 +109,6 @@ class Service:
         )
         chats = {chat.platform: chat for chat in self.chats}
         notices = FeedNotices(Owners(self.store, editor, chats, self._call_couriers))
-        self._placing = Placing(self.store.archive, self.clock)
         self._came = asyncio.Event()
         taker = Taker(self.store, self.fetching, self.apart, self.clock, ZoneInfo(self.schedule.zone), self._came.set)
         taker.metrics = self.metrics
@@ -134,6 +132,7 @@ class Service:
             fetching=self.fetching,
             to_poll=self._poller.call,
         )
+        self._placing = desk.placing
         self.reception = Reception(desk, editor, chats, self.metrics, self._call_couriers)
 
     async def run(self, stop: asyncio.Event) -> None:

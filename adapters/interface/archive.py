@@ -66,6 +66,9 @@ class Archive(Protocol):
     async def waiting(self) -> dict[str, datetime]:
         """Return the articles that belong to no story yet, in order of appearance, and when each appeared (aware)."""
 
+    async def homes(self, identities: Sequence[str]) -> dict[str, str]:
+        """Return the stories that these articles are in, those that are in one, by the articles' ids."""
+
     async def placings(self) -> int:
         """Return how often the grouping was changed."""
 

@@ -57,6 +57,16 @@ class SqlArchive:
             rows = (await connection.execute(found.order_by(articles.c.at, articles.c.number))).all()
         return {row.id: row.at for row in rows if isinstance(row.at, datetime)}
 
+    async def homes(self, identities: Sequence[str]) -> dict[str, str]:
+        """Return the stories that these articles are in, those that are in one, by the articles' ids."""
+        homes: dict[str, str] = {}
+        placed = select(articles.c.id, articles.c.story).where(articles.c.story.is_not(None))
+        async with self._database.read() as connection:
+            for batch in batched(identities):
+                found = await connection.execute(placed.where(articles.c.id.in_(batch)))
+                homes |= {row.id: row.story for row in found}
+        return homes
+
     async def placings(self) -> int:
         """Return how often the grouping was changed."""
         async with self._database.read() as connection:

@@ -10,6 +10,7 @@ from adapters.interface import Command, Form, Kind, Mistakes
 from bot.commands.days import NoSuchDayError
 from bot.commands.feeding import FEEDING
 from bot.commands.following import FOLLOWING
+from bot.commands.grouping import GROUPING
 from bot.commands.help import ROOT, failed, missing, mistaken, unknown, with_help
 from bot.commands.muting import MUTING
 from bot.commands.operating import OPERATING
@@ -25,7 +26,7 @@ from digests.model.answer import Answer
 LONGEST = 3000
 """The most characters a command may have: what the platforms' own text fields take."""
 
-registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *FEEDING, *OPERATING))
+registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *FEEDING, *GROUPING, *OPERATING))
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -60,7 +61,7 @@ def configures(text: str) -> bool:
 
 def reads(text: str) -> bool:
     """Return whether a command works on articles, which takes the processor for a while."""
-    return registry.get(split(text)[0]) in READING
+    return registry.get(split(text)[0]) in (*READING, *GROUPING)
 
 
 def completions() -> dict[str, str]:

@@ -172,3 +172,10 @@ async def test_what_is_forgotten_leaves_no_sketch(store, arrival):
     await store.archive.place(_groups(s1="old"))
     members = (await store.archive.grouped(EVER)).members
     assert {one.article: one.sketch for one in members} == {"old": None, "new": b"2"}
+
+
+@pytest.mark.usefixtures("placed")
+async def test_articles_have_homes(archive, arrival):
+    """The story that an article is in is known, of those that are in one."""
+    await archive.add([arrival("e")])
+    assert await archive.homes(["d", "a", "e", "x"]) == {"a": "s1", "d": "s2"}

@@ -79,7 +79,8 @@ def test_names_are_unique_and_complete():
     """The first commands are there, each once."""
     reading = ("digest", "story", "ask", "search", "quotes", "figures")
     assert registry.names == (
-        *reading, "schedule", "follow", "unfollow", "mute", "unmute", "feeds", "sources", "status", "help"
+        *reading, "schedule", "follow", "unfollow", "mute", "unmute",
+        "feeds", "split", "merge", "sources", "status", "help",
     )  # fmt: skip
     assert len(registry.entries) == len(registry.names)
 
@@ -87,7 +88,7 @@ def test_names_are_unique_and_complete():
 @pytest.mark.parametrize("example", EXAMPLES)
 async def test_every_example_is_answered(say, example):
     """What help tells people to type is answered over the samples once the day's digest was seen."""
-    for before in ("digest", "follow 1", "mute cricket", "feeds add outlet.example/feed.xml"):
+    for before in ("digest", "follow 1", "mute cricket", "feeds add outlet.example/feed.xml", "split 1 4", "merge 2 3"):
         await say(before)
     answer = await say(f"/news {example}")
     assert answer.found, answer.text

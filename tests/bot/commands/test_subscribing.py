@@ -19,6 +19,8 @@ CHANGES = (
     "unmute cricket",
     "feeds add outlet.example/feed.xml",
     "feeds remove outlet",
+    "split 1 2",
+    "merge 1 2",
 )
 
 
@@ -240,5 +242,5 @@ async def test_status_tells_how_the_desk_is(say):
 def test_what_changes_settings_says_so():
     """The registry knows which words of a command change settings, from which a platform's rights are made."""
     changing = {entry.name for entry in registry.entries if entry.configures("x")}
-    assert changing == {"schedule", "follow", "unfollow", "mute", "unmute"}
+    assert changing == {"schedule", "follow", "unfollow", "mute", "unmute", "split", "merge"}
     assert not any(entry.configures("") for entry in registry.entries)

@@ -97,3 +97,61 @@ def test_expired_stories_are_forgotten() -> None:
     assert grouping.groups() == ()
     grouping.add(_sketch("f9", _FLOOD, 1))
     assert grouping.story_of("f9") == story_id("f9")
+
+
+def _restored(stories: dict[str, list[str]], sketches: dict[str, Sketch], constraints: Constraints) -> Grouping:
+    grouping = Grouping(constraints)
+    grouping.restore([(sketches[article], story) for story, articles in stories.items() for article in articles])
+    return grouping
+
+
+def test_restored_stories_stay_and_grow() -> None:
+    """Articles that are taken back are in the stories they were in, whatever is alike, and later ones join those."""
+    sketches = {one.id: one for one in _STREAM}
+    grouping = _restored({"s1": ["f1", "t1"], "s2": ["f2"]}, sketches, Constraints())
+    assert {group.id: group.articles for group in grouping.groups()} == {"s1": ("f1", "t1"), "s2": ("f2",)}
+    assert grouping.enforce().stories == ()
+    assert "f1" in grouping
+    assert "f3" not in grouping
+    grouping.add(sketches["t2"])
+    assert frozenset({"t1", "t2"}) in _sets(grouping)
+
+
+def test_an_article_is_split_off_a_story_however_large() -> None:
+    """One of the oldest articles of a large story goes apart from it, and what comes later does not bring it back."""
+    many = {f"f{n}": _sketch(f"f{n}", f"{_FLOOD}, street {n % 3}", n / 20) for n in range(120)}
+    names = list(many)
+    grouping = _restored({"s1": names}, many, Constraints(apart=(("f3", tuple(n for n in names if n != "f3")),)))
+    changed = grouping.enforce()
+    assert {group.id: len(group.articles) for group in changed.stories} == {"s1": 119, grouping.story_of("f3"): 1}
+    for turn in range(60):
+        grouping.add(_sketch(f"later{turn}", f"{_FLOOD}, street {turn % 3}", 6 + turn / 20))
+    assert grouping.enforce().stories == ()
+    assert grouping.story_of("f3") != grouping.story_of("f4") == "s1"
+
+
+def test_a_merged_story_has_the_id_of_the_first_named() -> None:
+    """Of stories that people made one the one that is named first keeps its id, though the other is older."""
+    sketches = {one.id: one for one in _STREAM}
+    merged = Constraints(together=(("t1", "t2", "f1", "f2"),))
+    grouping = _restored({"s1": ["f1", "f2"], "s2": ["t1", "t2"]}, sketches, merged)
+    assert grouping.enforce().merged == {"s1": "s2"}
+    assert grouping.current("s1") == "s2"
+    grouping.add(sketches["f3"])
+    assert grouping.story_of("f1") == grouping.story_of("t1") == "s2"
+
+
+def test_what_is_decided_no_more_is_grouped_by_what_it_says() -> None:
+    """Stories that nobody holds together any longer are two again when revised; what is not open is left out."""
+    sketches = {one.id: one for one in _STREAM}
+    grouping = _restored({"s2": ["t1", "t2", "f1", "f2", "f3"]}, sketches, Constraints())
+    grouping.revise(["t1", "gone"])
+    assert _sets(grouping) == {frozenset({"t1", "t2"}), frozenset({"f1", "f2", "f3"})}
+    assert grouping.revise(["gone"]).stories == ()
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 40, b"\x09" + _STREAM[0].to_bytes()[1:], _STREAM[0].to_bytes()[:60]])
+def test_bytes_that_are_no_sketch_are_told(damage: bytes) -> None:
+    """Bytes of another version, cut or empty ones are refused, so that the article is sketched again."""
+    with pytest.raises(ValueError, match=r"."):
+        Sketch.from_bytes(damage)
