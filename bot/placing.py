@@ -100,6 +100,18 @@ class Placing:
         async with self._lock:
             await self._settle({}, articles, afresh=afresh)
 
+    async def closeness(self, articles: Sequence[str]) -> dict[str, float]:
+        """Return how alike each article of a story is to the others, by its id; see `Grouping.closeness`.
+
+        Raises:
+            StoreError: The store fails.
+        """
+        async with self._lock:
+            await self._settle({}, articles)
+            if self._open is None:
+                return {}
+            return await asyncio.to_thread(self._open.grouping.closeness, articles)
+
     async def _settle(
         self, batch: Mapping[str, datetime], repaired: Collection[str] = (), *, afresh: bool = False
     ) -> None:

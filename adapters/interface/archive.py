@@ -69,6 +69,9 @@ class Archive(Protocol):
     async def homes(self, identities: Sequence[str]) -> dict[str, str]:
         """Return the stories that these articles are in, those that are in one, by the articles' ids."""
 
+    async def formerly(self, identity: str) -> list[str]:
+        """Return the ids for which a story answers besides its own: those of stories that went into it."""
+
     async def placings(self) -> int:
         """Return how often the grouping was changed."""
 

@@ -67,6 +67,12 @@ class SqlArchive:
                 homes |= {row.id: row.story for row in found}
         return homes
 
+    async def formerly(self, identity: str) -> list[str]:
+        """Return the ids for which a story answers besides its own."""
+        whole = select(moves.c.story).where(moves.c.into == identity, moves.c.whole.is_(True))
+        async with self._database.read() as connection:
+            return list((await connection.execute(whole.order_by(moves.c.story))).scalars())
+
     async def placings(self) -> int:
         """Return how often the grouping was changed."""
         async with self._database.read() as connection:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from adapters.errors import AdapterError
 from adapters.interface import Command, Form, Kind, Mistakes
 from bot.commands.days import NoSuchDayError
+from bot.commands.explaining import EXPLAINING
 from bot.commands.feeding import FEEDING
 from bot.commands.following import FOLLOWING
 from bot.commands.grouping import GROUPING
@@ -26,7 +27,7 @@ from digests.model.answer import Answer
 LONGEST = 3000
 """The most characters a command may have: what the platforms' own text fields take."""
 
-registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *FEEDING, *GROUPING, *OPERATING))
+registry = with_help((*READING, *SCHEDULING, *FOLLOWING, *MUTING, *FEEDING, *EXPLAINING, *GROUPING, *OPERATING))
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ def configures(text: str) -> bool:
 
 def reads(text: str) -> bool:
     """Return whether a command works on articles, which takes the processor for a while."""
-    return registry.get(split(text)[0]) in (*READING, *GROUPING)
+    return registry.get(split(text)[0]) in (*READING, *EXPLAINING, *GROUPING)
 
 
 def completions() -> dict[str, str]:

@@ -4,7 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from digests.building.filters import NoPatternError, about, admits, hears, in_force, mutes, pattern, sifts, wants
+from digests.building.filters import (
+    NoPatternError,
+    about,
+    admits,
+    hears,
+    in_force,
+    matching,
+    mutes,
+    pattern,
+    sifts,
+    wants,
+)
 from digests.model.article import Article
 from digests.model.digest import Digest, Occasion, Window
 from digests.model.story import Glance, Story
@@ -25,6 +36,7 @@ __all__ = [
     "is_material",
     "is_news",
     "is_told",
+    "matching",
     "mutes",
     "pattern",
     "rank",

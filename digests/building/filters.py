@@ -42,11 +42,15 @@ def sifts(subscription: Subscription) -> bool:
 
 def wants(subscription: Subscription, story: Story, now: datetime) -> bool:
     """Return whether a story is told to a channel at a moment (aware): by its topics and what is muted there."""
-    if subscription.topics:
-        said = about(story)
-        if not any(said.issuperset(concepts(topic)) for topic in subscription.topics):
-            return False
+    if subscription.topics and not matching(subscription, story):
+        return False
     return not any(mutes(mute, story) for mute in in_force(subscription, now))
+
+
+def matching(subscription: Subscription, story: Story) -> tuple[str, ...]:
+    """Return which of a channel's topics a story is about."""
+    said = about(story)
+    return tuple(topic for topic in subscription.topics if said.issuperset(concepts(topic)))
 
 
 def in_force(subscription: Subscription, now: datetime) -> Iterator[Mute]:

@@ -3,10 +3,12 @@
 from digests.grouping.days import inferred_days
 from digests.grouping.origins import origins
 from digests.grouping.placing import group, story_id
+from digests.grouping.reasons import reasons
 from digests.grouping.sketch import Sketch, sketch
-from digests.grouping.streaming import Constraints, Grouping, Regrouping
+from digests.grouping.streaming import LIKENESS, Constraints, Grouping, Regrouping
 
 __all__ = [
+    "LIKENESS",
     "Constraints",
     "Grouping",
     "Regrouping",
@@ -14,6 +16,7 @@ __all__ = [
     "group",
     "inferred_days",
     "origins",
+    "reasons",
     "sketch",
     "story_id",
 ]

@@ -26,6 +26,8 @@ NEARNESS_DAYS = 1.0
 _STORIES = 6
 # Of a larger story only the latest articles are weighed again; the earlier ones go where most of these go.
 _REVISED = 40
+# How many articles of a story are told how alike they are: that takes memory with their square.
+_COMPARED = 400
 
 
 class Constraints(NamedTuple):
@@ -115,6 +117,17 @@ class Grouping:
         while story not in self._stories and story in self.aliases:
             story = self.aliases[story]
         return story
+
+    def closeness(self, articles: Iterable[str]) -> dict[str, float]:
+        """Return how alike each of some articles that are open is to the others on average, with the times: 0 to 1."""
+        import numpy as np
+
+        names = [article for article in articles if article in self][-_COMPARED:]
+        if len(names) < 2:
+            return {}
+        likeness = self._terms.likenesses([self._sketches[name] for name in names], NEARNESS_DAYS).astype(np.float64)
+        np.fill_diagonal(likeness, 0)
+        return dict(zip(names, (likeness.sum(axis=1) / (len(names) - 1)).tolist(), strict=True))
 
     def __contains__(self, article: str) -> bool:
         """Return whether an article is open."""

@@ -179,3 +179,12 @@ async def test_articles_have_homes(archive, arrival):
     """The story that an article is in is known, of those that are in one."""
     await archive.add([arrival("e")])
     assert await archive.homes(["d", "a", "e", "x"]) == {"a": "s1", "d": "s2"}
+
+
+@pytest.mark.usefixtures("placed")
+async def test_a_story_knows_what_went_into_it(archive):
+    """The ids for which a story answers are known, but not those of stories that gave it some of their articles."""
+    await archive.place(_groups(s2="a"))
+    assert await archive.formerly("s2") == []
+    await archive.place(_groups(s2="b"))
+    assert await archive.formerly("s2") == ["s1"]

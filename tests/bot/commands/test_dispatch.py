@@ -80,7 +80,7 @@ def test_names_are_unique_and_complete():
     reading = ("digest", "story", "ask", "search", "quotes", "figures")
     assert registry.names == (
         *reading, "schedule", "follow", "unfollow", "mute", "unmute",
-        "feeds", "split", "merge", "sources", "status", "help",
+        "feeds", "why", "split", "merge", "sources", "status", "help",
     )  # fmt: skip
     assert len(registry.entries) == len(registry.names)
 
