@@ -52,13 +52,21 @@ class _Open:
         """Return whether all stories of a time are in it."""
         return any(start <= span[0] and span[1] <= end for start, end in self.spans)
 
-    def moved(self) -> tuple[Group, ...]:
-        """Return the articles that are in another story than in the store, by the story that they are in."""
+    def group(self, new: Iterable[Sketch], revised: Iterable[str]) -> tuple[Group, ...]:
+        """Group new articles, and the stories of others afresh.
+
+        Returns:
+            The articles that are in another story than in the store, by the story that they are in.
+        """
+        new = list(new)
+        changes = [*map(self.grouping.add, new), self.grouping.enforce(), self.grouping.revise(revised)]
+        touched = dict.fromkeys(one.id for one in new)
+        touched |= dict.fromkeys(a for change in changes for group in change.stories for a in group.articles)
         stories: dict[str, list[str]] = {}
-        for group in self.grouping.groups():
-            for article in group.articles:
-                if self.kept.get(article) != group.id:
-                    stories.setdefault(group.id, []).append(article)
+        for article in touched:
+            story = self.grouping.story_of(article)
+            if self.kept.get(article) != story:
+                stories.setdefault(story, []).append(article)
         return tuple(Group(id=story, articles=tuple(articles)) for story, articles in stories.items())
 
 
@@ -128,8 +136,7 @@ class Placing:
         for article in batch:
             opened.kept.pop(article, None)  # it may have been forgotten, and have come again
         new = await self._sketched(batch)
-        await asyncio.to_thread(_group, opened.grouping, new, repaired if afresh else ())
-        moved = await asyncio.to_thread(opened.moved)
+        moved = await asyncio.to_thread(opened.group, new, repaired if afresh else ())
         opened.made |= {one.id: one.to_bytes() for one in new}
         placings = await self._archive.place(moved, sketches=opened.made, after=opened.placings)
         if placings is None:
@@ -177,13 +184,6 @@ class Placing:
             read = await self._archive.articles(names[start : start + _READ])
             found |= await asyncio.to_thread(_sketches, read)
         return [found[name] for name in names if name in found]
-
-
-def _group(grouping: Grouping, new: Iterable[Sketch], revised: Iterable[str]) -> None:
-    for one in new:
-        grouping.add(one)
-    grouping.enforce()
-    grouping.revise(revised)
 
 
 def _read(grouped: Grouped, wanted: Collection[str]) -> dict[str, Sketch]:
