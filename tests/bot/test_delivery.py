@@ -13,6 +13,8 @@ from adapters.interface import Follow, Frozen, Plan, Slot
 from adapters.mock import MockChat
 from bot.delivery import Courier
 from bot.editions import Editor
+from bot.placing import Placing
+from bot.repairing import Repairing
 from bot.sending import Policy
 from bot.telling import Telling
 from digests.model.digest import Window
@@ -198,6 +200,32 @@ async def test_what_was_shown_is_not_told_again(due, courier, ended, now):
     assert "ferry" in first
     assert "ferry" not in second
     assert "Nothing was published in your sources since 18:00 on Thursday, 17 April 2025" in second
+
+
+async def test_what_was_shown_is_not_told_again_in_another_story(due, courier, ended, now, opened):
+    """Stories that were merged, and an article that was split off, are no news to who was told of all of it."""
+    chat = Moody()
+    await due()
+    repairing = Repairing(opened, Placing(opened.archive, now))
+    async with running(courier(chat)):
+        await ended()
+        homes = await opened.archive.homes(
+            [f"0416-{name}" for name in ("meridian-press-tariffs", "northfold-news-ferry")]
+        )
+        stories = {
+            story: [one.id for one in some] for story, some in (await opened.archive.glances([*homes.values()])).items()
+        }
+        both = [article for articles in stories.values() for article in articles]
+        await repairing.merge(*stories, both, by="console:ann", at=now())
+        await repairing.split(next(iter(stories)), both, both[0], by="console:ann", at=now())
+        assert len(await opened.archive.versions([*stories, *(await opened.archive.homes(both)).values()])) == 2
+        now.forward(timedelta(hours=6))
+        await due(slot="14:30")
+        await ended()
+    first, second = (post.document.model_dump_json() for post in chat.posts)
+    assert "ferry" in first
+    assert "ferry" not in second
+    assert "tariff" not in second
 
 
 async def test_a_quiet_day_can_be_skipped(due, courier, ended, schedule):
