@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from io import BytesIO
 from itertools import cycle, pairwise
 from pathlib import Path
@@ -55,12 +56,13 @@ _LETTERS = "bdfgklmnprstvz"
 
 def words(chance, count):
     """Words of a made-up language in which a few are very common, as in any."""
-    made = []
-    for _ in range(count):
-        rank = int(chance.paretovariate(0.6))
-        of = random.Random(rank % 60_000)  # noqa: S311 - no secret
-        made.append("".join(of.choice(_LETTERS) + of.choice("aeiou") for _ in range(2 + rank % 3)))
-    return made
+    return [_word(int(chance.paretovariate(0.6)) % 60_000) for _ in range(count)]
+
+
+@cache
+def _word(rank):
+    chance = random.Random(rank)  # noqa: S311 - no secret
+    return "".join(chance.choice(_LETTERS) + chance.choice("aeiou") for _ in range(2 + rank % 3))
 
 
 class Host:
@@ -86,9 +88,11 @@ class Host:
     def _item(self, chance, number, entry):
         age = timedelta(hours=5 * entry + 1) if entry < _FRESH else timedelta(days=entry)
         at = self._since - (age if entry < 1000 else timedelta())
-        text = " ".join(f"<p>{' '.join(words(chance, 16)).capitalize()}.</p>" for _ in range(12))
+        own = [_word(60_000 + number * 100_000 + entry * 20 + n) for n in range(20)]  # what only this article is about
+        spoken = [" ".join(chance.sample(own, 6) + words(chance, 10)).capitalize() for _ in range(12)]
+        text = " ".join(f"<p>{sentence}.</p>" for sentence in spoken)
         return (
-            f"<item><title>{' '.join(words(chance, 8))}</title><link>http://h{number}.test/{entry}</link>"
+            f"<item><title>{' '.join(own[:6] + words(chance, 3))}</title><link>http://h{number}.test/{entry}</link>"
             f"<guid>http://h{number}.test/{entry}</guid><pubDate>{format_datetime(at)}</pubDate>"
             f"<description><![CDATA[{text}]]></description></item>"
         )
@@ -217,11 +221,11 @@ async def measure(feeds):
                     await store.feeds.put(Feed(url=url, title=f"Feed {number}", added_at=datetime.now(UTC)))
                 settings = Subscription(channel="console:room", owner="console:ann", schedule=_SCHEDULE)
                 await store.subscriptions.put(settings, scheduled_to=datetime.now(UTC), next_at=None)
-                async for line in _rounds(store, hosts, server, bound, feeds):
+                async for line in _rounds(store, hosts, server, bound):
                     yield line
 
 
-async def _rounds(store, hosts, server, bound, feeds):
+async def _rounds(store, hosts, server, bound):
     async def resolve(host, port):
         del host, port
         return ["127.0.0.1"]
@@ -252,7 +256,7 @@ async def _rounds(store, hosts, server, bound, feeds):
         all_feeds = await store.feeds.all()
         failing = sum(feed.failures > 0 for feed in all_feeds)
         new = sum(feed.read for feed in all_feeds)
-        yield f"{len(all_feeds)} feeds, {failing} failing as they should ({feeds // 20}), {new} entries new"
+        yield f"{len(all_feeds)} feeds, {failing} failing as they should ({len(all_feeds) // 20}), {new} entries new"
         stop.set()
         await running
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
