@@ -1,118 +1,130 @@
 """The terms of the open articles: how rare each is, which articles have it, and how alike articles are."""
 
-from collections import deque
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digests.grouping.sketch import BUCKETS, Sketch
 
 if TYPE_CHECKING:
-    from numpy import float32
+    from numpy import float16, float32, uint32
     from numpy.typing import NDArray
 
 # Pretended articles that lack every term: with few articles read, a term that all of them share still tells their
 # event from others to come.
-_PRIOR_ARTICLES = 50
-# An article is looked up by its 16 heaviest terms, each among the 48 latest articles that were kept under it: that
-# bounds the time and the memory of an article however many are open.
-_HEAVIEST = 16
-_LATEST = 48
+_PRIOR_ARTICLES = 100
+# What more than an eighth of the articles have weighs as much as what an eighth have: where one event fills the news,
+# its words must not count for nothing.
+_LEAST_RARITY = 2
+NEARNESS_DAYS = 1.0
+"""Standard deviation, in days, of the Gaussian by which likeness fades with the time between two articles."""
+_UNDATED_DAYS = 1.0
+"""How far from every other an article without a time is taken to be."""
+# The index: an article stands in the rows of its 64 heaviest terms, each of which holds the 16 latest of its terms'
+# articles, and is looked up in those of 24. That bounds time and memory however many articles are open (16 MB in
+# all); at 100,000 of them a row still reaches back over the last 65,000.
+_ROWS = 1 << 18
+_LATEST = 16
+_KEPT = 64
+_LOOKED_UP = 24
 _CANDIDATES = 24
 
 
 class Terms:
-    """An index from heavy terms to the latest articles that have them, with counts of articles by term."""
+    """How many articles have each term, and an index from terms to the latest articles; articles have numbers."""
 
     def __init__(self) -> None:
         import numpy as np
 
         self._articles = 0
         self._spread = np.zeros(BUCKETS, np.int32)
-        self._dense = np.zeros(BUCKETS, np.float32)
-        self._latest: dict[int, deque[str]] = {}
+        self._column = np.zeros(BUCKETS, np.int32)
+        self._index = np.full((_ROWS, _LATEST), -1, np.int32)
+        self._turn = np.zeros(_ROWS, np.uint8)
 
-    def add(self, sketch: Sketch) -> None:
+    def add(self, number: int, sketch: Sketch) -> None:
         """Count an article's terms and make it a candidate for later ones."""
         self._articles += 1
         self._spread[sketch.terms] += 1
-        for term in self._heaviest(sketch):
-            self._latest.setdefault(term, deque(maxlen=_LATEST)).append(sketch.id)
+        rows = self._heaviest(sketch, _KEPT, 1)[0] % _ROWS
+        self._index[rows, self._turn[rows]] = number
+        self._turn[rows] = (self._turn[rows] + 1) % _LATEST
 
-    def remove(self, sketch: Sketch) -> None:
-        """Forget an article that was added."""
-        self._articles -= 1
-        self._spread[sketch.terms] -= 1
-
-    def forget_unless(self, known: "dict[str, Sketch]") -> None:
-        """Drop every entry of an article that is not known any more."""
-        kept = {term: deque((i for i in ids if i in known), _LATEST) for term, ids in self._latest.items()}
-        self._latest = {term: ids for term, ids in kept.items() if ids}
-
-    def candidates(self, sketch: Sketch) -> list[str]:
-        """Return the articles that share most of an article's heaviest terms, the likeliest first."""
-        votes: dict[str, int] = {}
-        for term in self._heaviest(sketch):
-            for other in self._latest.get(term, ()):
-                votes[other] = votes.get(other, 0) + 1
-        votes.pop(sketch.id, None)
-        return sorted(votes, key=lambda other: (-votes[other], other))[:_CANDIDATES]
-
-    def likeness(self, one: Sketch, others: Sequence[Sketch], days: float) -> "NDArray[float32]":
-        """Return how alike an article is to each of some others: the cosine, times the nearness in time.
-
-        `days` is the standard deviation of the Gaussian of the nearness; what has no time is near to everything.
-        """
+    def candidates(self, number: int, sketch: Sketch) -> list[int]:
+        """Return the articles that share most of the weight of an article's heaviest terms, the likeliest first."""
         import numpy as np
 
-        weights = [self._weights(other) for other in others]
-        self._dense[one.terms] = self._weights(one)
-        sizes = np.array([len(other.terms) for other in others])
-        products = np.concatenate(weights) * self._dense[np.concatenate([other.terms for other in others])]
-        self._dense[one.terms] = 0
-        ends = np.concatenate([[0.0], np.cumsum(products, dtype=np.float64)])[np.concatenate([[0], sizes.cumsum()])]
-        found: NDArray[float32] = np.diff(ends) * nearness([one], others, days)[0]
-        return found
+        terms, weights = self._heaviest(sketch, _LOOKED_UP, 2)
+        cells = self._index[terms % _ROWS]
+        found, place = np.unique(cells, return_inverse=True)
+        votes = np.bincount(place.ravel(), np.repeat(weights, _LATEST), len(found))
+        votes[(found == number) | (found < 0)] = 0
+        # Of equal ones the latest come first.
+        order = np.lexsort((-found, -votes))[:_CANDIDATES]
+        likeliest: list[int] = found[order[votes[order] > 0]].tolist()
+        return likeliest
 
-    def likenesses(self, sketches: Sequence[Sketch], days: float) -> "NDArray[float32]":
-        """Return the likeness of each of some articles to each other, as a square of them."""
+    def likeness(self, sketches: Sequence[Sketch], others: Sequence[Sketch] | None = None) -> "NDArray[float32]":
+        """Return how alike each of some articles is to each of others, else to each other, from 0 to 1.
+
+        It is the cosine of their weighted terms, times their nearness in time.
+        """
+        table = self._table([*sketches, *(others or ())])
+        ones = table[: len(sketches)]
+        twos = table if others is None else table[len(sketches) :]
+        alike: NDArray[float32] = (ones @ twos.T).toarray() * _nearness(
+            sketches, sketches if others is None else others
+        )
+        return alike
+
+    def _table(self, sketches: Sequence[Sketch]) -> Any:
+        """Return the weighted terms of articles, each of length 1, as a sparse table with a row for each."""
         import numpy as np
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-        ends = np.cumsum([0, *(len(sketch.terms) for sketch in sketches)])
-        terms = np.concatenate([sketch.terms for sketch in sketches]).astype(np.int32)
-        used, column = np.unique(terms, return_inverse=True)
-        weights = np.concatenate([self._weights(sketch) for sketch in sketches])
-        table = csr_array((weights, column, ends), shape=(len(sketches), len(used)))
-        found: NDArray[float32] = (table @ table.T).toarray() * nearness(sketches, sketches, days)
-        return found
+        terms = np.concatenate([sketch.terms for sketch in sketches])
+        row = np.repeat(np.arange(len(sketches)), [len(sketch.terms) for sketch in sketches])
+        weights = self._weights(terms, np.concatenate([sketch.counts for sketch in sketches]))
+        length = np.sqrt(np.bincount(row, weights * weights, len(sketches)))
+        shared = self._spread[terms] > 1
+        terms, row = terms[shared], row[shared]
+        # Each term gets a column of its own: the last place where it stands.
+        self._column[terms] = np.arange(len(terms), dtype=np.int32)
+        ends = np.concatenate([[0], np.bincount(row, minlength=len(sketches)).cumsum()])
+        values = (weights[shared] / length[row]).astype(np.float32)
+        return csr_array((values, self._column[terms], ends), shape=(len(sketches), max(len(terms), 1)))
 
-    def _weights(self, sketch: Sketch) -> "NDArray[float32]":
-        """Return the weights of an article's terms (TF-IDF), of length 1 together."""
+    def _weights(self, terms: "NDArray[uint32]", counts: "NDArray[float16]") -> "NDArray[float32]":
+        """Return the weight of each term: how heavily it is used, times the square of how rare it is.
+
+        A term that no other article has says the less the more articles there are: in the length of an article it
+        would make long ones unlike everything.
+        """
         import numpy as np
 
-        rarity = np.log((self._articles + _PRIOR_ARTICLES) / (self._spread[sketch.terms] + 0.5), dtype=np.float32)
-        weights = sketch.counts * rarity.clip(0)
-        length = float(np.sqrt(weights @ weights))
-        unit: NDArray[float32] = weights / length if length else weights
-        return unit
+        spread = self._spread[terms]
+        rarity = np.log((self._articles + _PRIOR_ARTICLES) / (spread + 0.5), dtype=np.float32).clip(_LEAST_RARITY)
+        alone = np.float32(_PRIOR_ARTICLES / (self._articles + _PRIOR_ARTICLES))
+        weights: NDArray[float32] = counts * rarity * rarity * np.where(spread > 1, np.float32(1), alone)
+        return weights
 
-    def _heaviest(self, sketch: Sketch) -> list[int]:
+    def _heaviest(self, sketch: Sketch, most: int, least: int) -> "tuple[NDArray[uint32], NDArray[float32]]":
+        """Return the heaviest of those terms of an article that so many articles have at least."""
         import numpy as np
 
-        weights = self._weights(sketch)
-        # A term that no other article has finds nobody: those that some have come first.
-        order = np.argsort(-weights * (self._spread[sketch.terms] > 1), kind="stable")[:_HEAVIEST]
-        found: list[int] = sketch.terms[order].tolist()
-        return found
+        known = self._spread[sketch.terms] >= least
+        terms, weights = sketch.terms[known], self._weights(sketch.terms[known], sketch.counts[known])
+        order = np.argsort(-weights, kind="stable")[:most]
+        return terms[order], weights[order]
 
 
-def nearness(ones: Sequence[Sketch], others: Sequence[Sketch], days: float) -> "NDArray[float32]":
-    """Return how near each of some articles is in time to each of some others, 1 at once to 0 for days apart."""
+def _nearness(ones: Sequence[Sketch], others: Sequence[Sketch]) -> "NDArray[float32]":
+    """Return how near each of some articles is in time to each of some others: 1 at once to 0 for days apart."""
     import numpy as np
 
-    def times(sketches: Sequence[Sketch]) -> "NDArray[float32]":
+    def times(sketches: Sequence[Sketch]) -> "NDArray[Any]":
         return np.array([np.nan if sketch.day is None else sketch.day for sketch in sketches])
 
-    near: NDArray[float32] = np.exp(-(((times(ones)[:, None] - times(others)) / days) ** 2) / 2)
-    near[np.isnan(near)] = 1
+    apart = np.abs(times(ones)[:, None] - times(others))
+    apart[np.isnan(apart)] = _UNDATED_DAYS
+    near: NDArray[float32] = np.exp(-((apart / NEARNESS_DAYS) ** 2) / 2)
     return near

@@ -62,7 +62,7 @@ async def test_a_story_of_the_samples_is_explained(say):
     assert "prime minister (all)" in phrases
     assert times == "From 15 April 2025, 17:40 to 17 April 2025, 08:15."
     assert weakest.startswith("The weakest member is 6, The Tradewind Report: ")
-    assert least.startswith("Articles become one story from 5% on")
+    assert least.startswith("Articles become one story from 3% on")
     alike = [int(row[3].removesuffix("%")) for row in _table(answer)]
     assert min(alike) == alike[5]
     assert [row[0] for row in _table(answer)] == list("123456")
