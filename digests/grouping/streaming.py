@@ -11,6 +11,7 @@ end for undated ones, whose stories `expire` keeps.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from digests.grouping.linkage import average_link
@@ -22,11 +23,12 @@ from digests.model.story import Group
 # Chosen on 856 short dated articles of 2021 and 772 longer undated ones, alone and among 20,000 others.
 LIKENESS = 0.03
 """The least average likeness at which two clusters of articles are one story."""
-_STORIES = 6
+_STORIES = 4
 # After so many further articles a story is looked at once more: the first time its terms were newer and looked rarer.
 _SECOND_LOOK = 50
+_YOUNG = 5000
 # Of a larger story only the latest articles are weighed again; the earlier ones go where most of these go.
-_REVISED = 40
+_REVISED = 24
 # How many articles of a story are told how alike they are: that takes memory with their square.
 _COMPARED = 400
 
@@ -168,7 +170,7 @@ class Grouping:
     def _second_look(self) -> Regrouping:
         """Group the story of an article of some time ago afresh, unless a later article of it has seen to that."""
         number = len(self._arrived) - 1 - _SECOND_LOOK
-        if number < 0:
+        if not 0 <= number < _YOUNG:
             return Regrouping((), {})
         earlier = self._arrived[number]
         story = self._home[earlier.id]
@@ -182,7 +184,7 @@ class Grouping:
         found = dict.fromkeys(self._home[article] for article in bound if article in self._home)
         near = [self._arrived[number] for number in self._terms.candidates(self._order[sketch.id], sketch)]
         if near:
-            likeness = self._terms.likeness([sketch], near)[0].tolist()
+            likeness = self._terms.likeness_to(sketch, near).tolist()
             for score, other in sorted(zip(likeness, (one.id for one in near), strict=True), reverse=True):
                 if score >= LIKENESS and len(found) < _STORIES:
                     found.setdefault(self._home[other])
@@ -247,21 +249,14 @@ class Grouping:
             stories = claimed.get(number)
             if stories:
                 named[min(stories, key=lambda story: (story not in chosen, self._order[before[story][0]]))] = part
-        taken = {*self._stories, *before}
         for number, part in enumerate(parts):
             if number not in claimed:
-                named[self._new_id(part, taken)] = part
+                turns = (f"{part[0]} {turn}" for turn in count(2))
+                names = map(story_id, chain(part, turns))
+                named[
+                    next(name for name in names if not any(name in taken for taken in (self._stories, before, named)))
+                ] = part
         return named
-
-    def _new_id(self, part: Iterable[str], taken: set[str]) -> str:
-        first, *rest = part
-        names = [story_id(article) for article in (first, *rest)]
-        turn = 2
-        while names[0] in taken:
-            names = names[1:] or [story_id(f"{first} {turn}")]
-            turn += 1
-        taken.add(names[0])
-        return names[0]
 
     def _largest(self, articles: list[str]) -> str:
         homes = [self._home[article] for article in articles]

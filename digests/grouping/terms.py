@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from digests.grouping.sketch import BUCKETS, Sketch
 
 if TYPE_CHECKING:
-    from numpy import float16, float32, uint32
+    from numpy import float16, float32, int32, int64, uint32
     from numpy.typing import NDArray
 
 # Pretended articles that lack every term: with few articles read, a term that all of them share still tells their
@@ -20,13 +20,13 @@ NEARNESS_DAYS = 1.0
 _UNDATED_DAYS = 1.0
 """How far from every other an article without a time is taken to be."""
 # The index: an article stands in the rows of its 64 heaviest terms, each of which holds the 16 latest of its terms'
-# articles, and is looked up in those of 24. That bounds time and memory however many articles are open (16 MB in
+# articles, and is looked up in those of 32. That bounds time and memory however many articles are open (16 MB in
 # all); at 100,000 of them a row still reaches back over the last 65,000.
 _ROWS = 1 << 18
 _LATEST = 16
 _KEPT = 64
-_LOOKED_UP = 24
-_CANDIDATES = 24
+_LOOKED_UP = 32
+_CANDIDATES = 16
 
 
 class Terms:
@@ -63,23 +63,41 @@ class Terms:
         likeliest: list[int] = found[order[votes[order] > 0]].tolist()
         return likeliest
 
-    def likeness(self, sketches: Sequence[Sketch], others: Sequence[Sketch] | None = None) -> "NDArray[float32]":
-        """Return how alike each of some articles is to each of others, else to each other, from 0 to 1.
+    def likeness(self, sketches: Sequence[Sketch]) -> "NDArray[float32]":
+        """Return how alike each of some articles is to each other, from 0 to 1, as a square of them.
 
         It is the cosine of their weighted terms, times their nearness in time.
         """
-        table = self._table([*sketches, *(others or ())])
-        ones = table[: len(sketches)]
-        twos = table if others is None else table[len(sketches) :]
-        alike: NDArray[float32] = (ones @ twos.T).toarray() * _nearness(
-            sketches, sketches if others is None else others
-        )
-        return alike
-
-    def _table(self, sketches: Sequence[Sketch]) -> Any:
-        """Return the weighted terms of articles, each of length 1, as a sparse table with a row for each."""
         import numpy as np
         from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+        row, column, weights = self._table(sketches)
+        size, width = len(sketches), int(column.max(initial=0)) + 1
+        ends = np.concatenate([[0], np.bincount(row, minlength=size).cumsum()])
+        by_term = np.zeros((width, size), np.float32)
+        by_term[column, row] = weights
+        # One factor is sparse, for that is quick on one core, where a product of two dense ones would take all cores.
+        cosine = csr_array((weights, column, ends), shape=(size, width)) @ by_term
+        alike: NDArray[float32] = cosine * _nearness(sketches, sketches)
+        return alike
+
+    def likeness_to(self, sketch: Sketch, others: Sequence[Sketch]) -> "NDArray[float32]":
+        """Return how alike an article is to each of some others, as `likeness` does."""
+        import numpy as np
+
+        row, column, weights = self._table([sketch, *others])
+        own = np.zeros(int(column.max(initial=0)) + 1, np.float32)
+        own[column[row == 0]] = weights[row == 0]
+        cosine = np.bincount(row, weights * own[column], len(others) + 1)[1:]
+        alike: NDArray[float32] = cosine * _nearness([sketch], others)[0]
+        return alike
+
+    def _table(self, sketches: Sequence[Sketch]) -> "tuple[NDArray[int64], NDArray[int32], NDArray[float32]]":
+        """Return the weighted terms of articles, each of length 1, as entries of a table by rows, columns and values.
+
+        A row is an article, a column a term; terms that no two articles share are left out.
+        """
+        import numpy as np
 
         terms = np.concatenate([sketch.terms for sketch in sketches])
         row = np.repeat(np.arange(len(sketches)), [len(sketch.terms) for sketch in sketches])
@@ -87,11 +105,12 @@ class Terms:
         length = np.sqrt(np.bincount(row, weights * weights, len(sketches)))
         shared = self._spread[terms] > 1
         terms, row = terms[shared], row[shared]
-        # Each term gets a column of its own: the last place where it stands.
-        self._column[terms] = np.arange(len(terms), dtype=np.int32)
-        ends = np.concatenate([[0], np.bincount(row, minlength=len(sketches)).cumsum()])
-        values = (weights[shared] / length[row]).astype(np.float32)
-        return csr_array((values, self._column[terms], ends), shape=(len(sketches), max(len(terms), 1)))
+        # Each term gets a column: its last place, counted among the last places of all.
+        places = np.arange(len(terms), dtype=np.int32)
+        self._column[terms] = places
+        last = self._column[terms]
+        column = (last == places).cumsum(dtype=np.int32)[last] - 1
+        return row, column, (weights[shared] / length[row]).astype(np.float32)
 
     def _weights(self, terms: "NDArray[uint32]", counts: "NDArray[float16]") -> "NDArray[float32]":
         """Return the weight of each term: how heavily it is used, times the square of how rare it is.
